@@ -1,0 +1,1 @@
+"""Runs any BPMN process: editions, instances, work items, timers, messages, jobs, history. Knows nothing of contracts."""
