@@ -1,0 +1,145 @@
+"""The fixtures of every test: a database, a told clock, the people, a House of the engine alone and one of everything.
+
+`store` is SQLite; with `--databases sqlite,postgresql` tests of engine and contracts run on both, and tests
+marked `both` always do. PostgreSQL is started once a session, by the first test that needs it.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+import contracts.records
+import engine.records  # noqa: F401  (its tables join the metadata)
+from engine.desk import House
+from engine.store import Record, Store, open_store
+from tests import postgres_server
+from tests.people import People, Rules
+from tests.told_clock import ToldClock
+
+ON_BOTH = ("engine", "contracts")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--databases", default="sqlite", help="of engine and contracts: sqlite, postgresql or both with a comma")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "store" not in metafunc.fixturenames:
+        return
+    place = metafunc.definition.path.relative_to(Path(__file__).parent).parts[0]
+    asked = metafunc.config.getoption("--databases").split(",") if place in ON_BOTH else ["sqlite"]
+    if metafunc.definition.get_closest_marker("both"):
+        asked = ["sqlite", "postgresql"]
+    if asked != ["sqlite"]:
+        metafunc.parametrize("store", asked, indirect=True)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    factory = getattr(session.config, "_tmp_path_factory", None)
+    if factory is not None and not hasattr(session.config, "workerinput"):
+        postgres_server.stop_shared_server(factory.getbasetemp())
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """One folder for all workers of this session."""
+    base = tmp_path_factory.getbasetemp()
+    return base if worker_id == "master" else base.parent
+
+
+@pytest.fixture(scope="session")
+def worker_id(request: pytest.FixtureRequest) -> str:
+    return getattr(request.config, "workerinput", {}).get("workerid", "master")
+
+
+@pytest.fixture(scope="session")
+def postgres(shared_folder: Path) -> str:
+    """The URL of the session's PostgreSQL, without a database's name; see `postgres_server.create_database`."""
+    return postgres_server.shared_server(shared_folder)
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with all tables and no row, to be copied."""
+    path = tmp_path_factory.mktemp("empty") / "empty.db"
+    engine = sa.create_engine(f"sqlite:///{path}")
+    Record.metadata.create_all(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def empty_postgres(postgres: str, worker_id: str) -> Iterator[Store]:
+    """This worker's database with all tables; emptied after each test that used it."""
+    store = open_store(postgres_server.create_database(postgres, f"tests_{worker_id}"))
+    Record.metadata.create_all(store.writing)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """An empty database with all tables."""
+    if getattr(request, "param", "sqlite") == "postgresql":
+        opened: Store = request.getfixturevalue("empty_postgres")
+        yield opened
+        opened.close()                      # a connection that a test left inside a transaction would block the next line
+        empty(opened)
+        return
+    path = tmp_path / "chancery.db"
+    shutil.copyfile(request.getfixturevalue("empty_sqlite"), path)
+    opened = open_store(f"sqlite:///{path}")
+    for doors in (opened.writing, opened.reading):
+        sa.event.listen(doors, "connect", _without_durability)
+    opened.close()
+    yield opened
+    opened.close()
+
+
+def _without_durability(connection: Any, _record: Any) -> None:
+    connection.execute("PRAGMA synchronous=OFF")
+
+
+def empty(store: Store) -> None:
+    """Remove every row and start the numbers anew (PostgreSQL)."""
+    tables = ", ".join(f'"{table.name}"' for table in Record.metadata.sorted_tables)
+    with store.writing.begin() as connection:
+        connection.exec_driver_sql(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+
+
+@pytest.fixture
+def clock() -> ToldClock:
+    """Monday 2 March 2026, nine in the morning in Shanghai, until told otherwise."""
+    return ToldClock()
+
+
+@pytest.fixture
+def people() -> People:
+    """The demo company in memory: a Directory that a test may change."""
+    return People()
+
+
+@pytest.fixture
+def rules() -> Rules:
+    """An Authority that allows everything but what a test forbids."""
+    return Rules()
+
+
+@pytest.fixture
+def house(store: Store, clock: ToldClock, people: People, rules: Rules) -> House:
+    """The engine alone: no contracts, no web, no queue; put subjects and services into it as the test needs."""
+    return House(store, directory=lambda desk: people, authority=rules, subjects={}, services={}, clock=clock, settings={}, parts={})
+
+
+@pytest.fixture
+def chancery_house(store: Store, clock: ToldClock, tmp_path: Path) -> House:
+    """Everything joined as `chancery up` joins it, with the demo people and the editions of bpmn/, on an empty ledger."""
+    from tests.whole_house import whole_house
+
+    return whole_house(store, clock, tmp_path / "data")
