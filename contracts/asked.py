@@ -1,0 +1,77 @@
+"""A work item together with the contract that it asks about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from contracts.permissions import visible
+from contracts.records import Contract
+from engine.desk import Desk
+from engine.errors import NotFound
+from engine.identity import ItemId
+from engine.records import Instance, Visit, WorkItem
+from engine.work_items.reading import may_act
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The rows of one question; the instance is locked where the desk writes."""
+
+    key: ItemId
+    instance: Instance
+    item: WorkItem
+    visit: Visit
+    contract: Contract
+    may_act: bool
+
+    @property
+    def is_open(self) -> bool:
+        return self.item.state == "open"
+
+    @property
+    def is_approval(self) -> bool:
+        """To approve, or to perform (办理)? The rework of a returned step never approves."""
+        return self.item.kind != "rework" and self.properties.get("kind", "approve") == "approve"
+
+    @property
+    def properties(self) -> dict[str, str]:
+        found: dict[str, str] = self.visit.task.get("properties", {})
+        return found
+
+
+def find_asked(desk: Desk, key: ItemId, *, locked: bool = True) -> Asked:
+    """Lock the instance, then look. Raises NotFound for what is not there and for whom may neither act nor see."""
+    lookup = sa.select(Instance).where(Instance.id == key.instance)
+    instance = desk.session.scalar(lookup.with_for_update() if locked else lookup)
+    item = desk.session.get(WorkItem, key) if instance else None
+    contract = desk.session.get(Contract, contract_id_of(instance)) if instance and item else None
+    if not instance or not item or not contract:
+        raise NotFound(item=str(key))
+    may = may_act(desk, key)
+    if not may and not may_see(desk, contract):
+        raise NotFound(item=str(key))
+    visit = desk.session.get_one(Visit, (key.instance, item.visit))
+    return Asked(key, instance, item, visit, contract, may)
+
+
+def contract_id_of(instance: Instance) -> str:
+    """The contract that an instance is about; an obligation's subject is `<contract>.<row>`."""
+    return instance.subject_id.partition(".")[0]
+
+
+def may_see(desk: Desk, contract: Contract) -> bool:
+    """Is the contract in what the actor may see?"""
+    return desk.session.scalar(sa.select(Contract.id).where(Contract.id == contract.id, visible(desk))) is not None
+
+
+def seen_contract(desk: Desk, contract_id: str) -> Contract:
+    """A contract that the actor may see. Raises NotFound, also for one that is there but hidden."""
+    contract = desk.session.scalar(sa.select(Contract).where(Contract.id == contract_id, visible(desk)))
+    if contract is None:
+        raise NotFound(contract=contract_id)
+    return contract
+
+
+__all__ = ["Asked", "contract_id_of", "find_asked", "may_see", "seen_contract"]

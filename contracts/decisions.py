@@ -1,0 +1,151 @@
+"""One way to a decision: text, duties and fields are checked here, then the engine moves (办理)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from contracts.asked import Asked, find_asked
+from contracts.records import Contract, Text
+from contracts.shown import TextChanged, differences
+from contracts.step_fields import fill_in
+from engine import returning
+from engine.desk import Desk
+from engine.errors import Invalid, Refusal, _l
+from engine.identity import ItemId
+from engine.instances import Moved
+from engine.work_items import claiming, completing, handover
+
+LONGEST_COMMENT = 4000
+
+
+class OwnContract(Refusal):
+    """The drafter of a contract was about to approve it."""
+
+    code, status = "own-contract", 403
+    title = _l("Nobody approves their own contract.")
+    hint = _l("Hand it over to a colleague, or ask an administrator to name another person.")
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What was decided and where the contract stands now; `opened` and `closed` are the engine's items."""
+
+    item: ItemId
+    outcome: str
+    contract_id: str
+    status: str
+    stage: str | None
+    opened: tuple[Any, ...] = ()
+    closed: tuple[Any, ...] = ()
+
+
+def decide(desk: Desk, item: ItemId, outcome: str, comment: str = "", fields: Mapping[str, Any] | None = None, *,
+           shown: str | None) -> Decision:
+    """Record a person's decision and let the process move on; the outcome `reject` ends the contract unless it is drawn.
+
+    `shown` is the digest of what the person's page showed; a step of the kind `perform` may go without.
+    Raises NotFound, NotYours, AlreadyDone, UnknownOutcome, TextChanged, OwnContract, Invalid; nothing has changed then.
+    """
+    asked = find_asked(desk, item)
+    said = _comment(comment, needed=outcome == "reject")
+    if asked.is_open and asked.may_act:
+        _require_shown(desk, asked, shown)
+        _require_other_hands(desk, asked)
+        fill_in(asked, fields or {})
+    moved = completing.complete_work_item(desk, item, outcome, said, wrote=dict(fields) if fields else None, shown=shown)
+    return _decision(asked, outcome, moved)
+
+
+def reject(desk: Desk, item: ItemId, reason: str, *, shown: str | None) -> Decision:
+    """Say no for good (驳回): the contract ends as cancelled, unless the diagram draws another way."""
+    return decide(desk, item, "reject", reason, shown=shown)
+
+
+def return_contract(desk: Desk, item: ItemId, to: str, then: str, reason: str, *, shown: str | None) -> Decision:
+    """Give the contract back to an earlier step (退回), to walk again or to come straight back.
+
+    Raises what `decide` raises, and the engine's refusals of targets that are not legal.
+    """
+    asked = find_asked(desk, item)
+    said = _comment(reason, needed=True)
+    if then not in ("again", "back"):
+        raise Invalid(fields={"then": _l("Choose one of the values offered.")})
+    if asked.is_open and asked.may_act:
+        _require_shown(desk, asked, shown)
+    moved = returning.return_item(desk, item, to, then, said, shown=shown)
+    return _decision(asked, "return", moved)
+
+
+def take_back(desk: Desk, item: ItemId) -> Decision:
+    """Undo one's own decision while nobody acted after it (撤回)."""
+    asked = find_asked(desk, item)
+    return _decision(asked, "take-back", returning.take_back(desk, item))
+
+
+def hand_over(desk: Desk, item: ItemId, to: str, reason: str) -> None:
+    """Give the item to somebody else who is then asked instead (转办). Raises OwnContract for an approval given to the drafter."""
+    asked = find_asked(desk, item)
+    if not desk.directory.is_active(to):
+        raise Invalid(fields={"to": _l("There is no such person, or they are not active.")})
+    if asked.is_approval and to == asked.contract.owner:
+        raise OwnContract(item=str(item), to=to)
+    handover.hand_over(desk, item, to, _comment(reason, needed=True))
+
+
+def claim(desk: Desk, item: ItemId) -> None:
+    """Take an item of one's group for oneself (认领)."""
+    find_asked(desk, item)
+    claiming.claim(desk, item)
+
+
+def release(desk: Desk, item: ItemId) -> None:
+    """Put a claimed item back to the group."""
+    find_asked(desk, item)
+    claiming.release(desk, item)
+
+
+def current_digest(desk: Desk, asked: Asked) -> str:
+    """What a page of this item shows now, as the subject says."""
+    return desk.house.subjects[asked.instance.subject].digest(desk, asked.instance.subject_id)
+
+
+def what_changed(desk: Desk, contract: Contract, since: str) -> list[dict[str, Any]]:
+    """Field by field between the text with the digest `since` and the newest one; a file that differs is named too."""
+    texts = {text.digest: text for text in desk.session.query(Text).filter_by(contract_id=contract.id)}
+    then = texts.get(since)
+    now = next((text for text in texts.values() if text.number == contract.text_number), None)
+    if not then or not now:
+        return []
+    found = [{"path": d.path, "before": d.before, "after": d.after} for d in differences(then.facts, now.facts)]
+    if then.papers_sha != now.papers_sha:
+        found.append({"path": "papers", "before": None, "after": None})
+    return found
+
+
+def _require_shown(desk: Desk, asked: Asked, shown: str | None) -> None:
+    if shown is None and not asked.is_approval:
+        return
+    now = current_digest(desk, asked)
+    if shown != now:
+        raise TextChanged(item=str(asked.key), contract=asked.contract.id, shown=shown, now=now,
+                          differences=what_changed(desk, asked.contract, shown or ""))
+
+
+def _require_other_hands(desk: Desk, asked: Asked) -> None:
+    if asked.is_approval and desk.actor.user == asked.contract.owner:
+        raise OwnContract(item=str(asked.key))
+
+
+def _comment(text: str, *, needed: bool) -> str:
+    said = text.strip()
+    if needed and not said:
+        raise Invalid(fields={"comment": _l("Say why, in a sentence.")})
+    if len(said) > LONGEST_COMMENT:
+        raise Invalid(fields={"comment": _l("This is too long: at most 4,000 characters.")})
+    return said
+
+
+def _decision(asked: Asked, outcome: str, moved: Moved) -> Decision:
+    return Decision(asked.key, outcome, asked.contract.id, moved.status, moved.stage, moved.opened, moved.closed)

@@ -1,0 +1,66 @@
+"""The contract as the engine sees it: the facts that route, the digest that approvals are bound to, where it stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from contracts import notices
+from contracts.records import Contract
+from contracts.shown import digest_shown
+from engine import history
+from engine.desk import Desk, Standing
+from engine.errors import NotFound
+
+STAGES = ("draft", "review", "sign", "perform", "archive")
+ENDED = {"completed": "archived", "cancelled": "cancelled"}
+
+
+def facts_of(contract: Contract) -> dict[str, Any]:
+    """What routes a contract; the amount as a decimal string."""
+    return {
+        "amount": None if contract.amount is None else str(contract.amount),
+        "type": contract.type,
+        "department": contract.department,
+        "risk": contract.risk,
+        "owner": contract.owner,
+        "number": contract.number,
+        "direction": contract.direction,
+    }
+
+
+class ContractSubject:
+    """Instances with the subject `contract`; the subject's id is the contract's."""
+
+    def facts(self, desk: Desk, subject_id: str) -> dict[str, Any]:
+        return facts_of(_contract(desk, subject_id))
+
+    def digest(self, desk: Desk, subject_id: str) -> str:
+        contract = _contract(desk, subject_id)
+        return digest_shown(desk, contract, facts_of(contract))
+
+    def stands_at(self, desk: Desk, subject_id: str, standing: Standing) -> None:
+        """Bring the ledger row up to date in the engine's transaction, and tell who is concerned."""
+        contract = _contract(desk, subject_id)
+        before = _ledger_fields(contract)
+        contract.instance_id = standing.instance
+        contract.status = ENDED.get(standing.status, "running")
+        if standing.stage in STAGES:
+            contract.stage = standing.stage
+        contract.updated_at = desk.now
+        if contract.status != "running" and contract.ended_at is None:
+            contract.ended_at = desk.now
+        after = _ledger_fields(contract)
+        if after != before:
+            history.record(desk, standing.instance, "ledger", facts={"before": before, "after": after})
+        notices.tell_standing(desk, contract, standing, was=before["status"])
+
+
+def _contract(desk: Desk, subject_id: str) -> Contract:
+    contract = desk.session.get(Contract, subject_id)
+    if contract is None:
+        raise NotFound(contract=subject_id)
+    return contract
+
+
+def _ledger_fields(contract: Contract) -> dict[str, str]:
+    return {"stage": contract.stage, "status": contract.status}
