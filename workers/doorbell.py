@@ -14,7 +14,7 @@ from engine.identity import Key
 from engine.records import Job
 from workers.listed import DOCUMENTS, SHORT, queue_named
 
-QUIET = 20                    # seconds in which the ticker does not ring again for the same row
+QUIET = 10                    # seconds in which the ticker does not ring again for the same row
 FORGET = 900                  # a job that nobody took is dropped from Redis; the row stays
 log = logging.getLogger(__name__)
 

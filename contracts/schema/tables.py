@@ -1,0 +1,18 @@
+"""Every module that has rows: importing this one makes the metadata complete."""
+
+from __future__ import annotations
+
+import importlib
+
+from sqlalchemy import MetaData
+
+from engine.store import Record
+
+HOMES = ("engine.records", "engine.leases", "contracts.records")
+
+
+def all_tables() -> MetaData:
+    """The metadata with all tables of the house."""
+    for home in HOMES:
+        importlib.import_module(home)
+    return Record.metadata

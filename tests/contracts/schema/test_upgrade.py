@@ -1,0 +1,60 @@
+"""The tables' history: it ends at what the records say, on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from contracts import schema
+from contracts.schema.tables import HOMES, all_tables
+from engine.store import Store, open_store
+from tests import postgres_server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def bare(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """A database without any table."""
+    if request.param == "sqlite":
+        store = open_store(f"sqlite:///{tmp_path / 'bare.db'}")
+    else:
+        server = request.getfixturevalue("postgres")
+        store = open_store(postgres_server.create_database(server, f"bare_{request.getfixturevalue('worker_id')}"))
+    yield store
+    store.close()
+
+
+def test_the_last_revision_has_the_tables_of_the_records(bare: Store) -> None:
+    schema.upgrade(bare)
+    with bare.reading.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, all_tables()) == []
+
+
+def test_an_upgrade_twice_changes_nothing(bare: Store) -> None:
+    assert schema.upgrade(bare) == (None, schema.newest())
+    assert schema.upgrade(bare) == (schema.newest(), schema.newest())
+
+
+def test_two_upgrades_at_once_both_end_well(bare: Store) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        ended = list(pool.map(lambda _: schema.upgrade(bare)[1], range(2)))
+    assert ended == [schema.newest()] * 2
+
+
+def test_a_database_of_another_release_is_refused(bare: Store) -> None:
+    with pytest.raises(schema.OldDatabase):
+        schema.require_newest(bare)
+    schema.upgrade(bare)
+    schema.require_newest(bare)
+
+
+def test_every_module_with_rows_is_listed() -> None:
+    root = Path(schema.__file__).parents[2]
+    modules = [*root.glob("engine/**/*.py"), *root.glob("contracts/**/*.py")]
+    with_rows = {path.relative_to(root).as_posix() for path in modules if "__tablename__" in path.read_text("utf-8")}
+    assert with_rows == {home.replace(".", "/") + ".py" for home in HOMES}
