@@ -42,10 +42,11 @@ class Decision:
 
 
 def decide(desk: Desk, item: ItemId, outcome: str, comment: str = "", fields: Mapping[str, Any] | None = None, *,
-           shown: str | None) -> Decision:
+           shown: str | None, wrote: Mapping[str, Any] | None = None) -> Decision:
     """Record a person's decision and let the process move on; the outcome `reject` ends the contract unless it is drawn.
 
-    `shown` is the digest of what the person's page showed; a step of the kind `perform` may go without.
+    `shown` is the digest of what the person's page showed; a step of the kind `perform` may go without. `wrote` is recorded
+    as it is: what a use case around this one has checked and kept itself; `fields` are checked and filled in here.
     Raises NotFound, NotYours, AlreadyDone, UnknownOutcome, TextChanged, OwnContract, Invalid; nothing has changed then.
     """
     asked = find_asked(desk, item)
@@ -54,7 +55,8 @@ def decide(desk: Desk, item: ItemId, outcome: str, comment: str = "", fields: Ma
         _require_shown(desk, asked, shown)
         _require_other_hands(desk, asked)
         fill_in(asked, fields or {})
-    moved = completing.complete_work_item(desk, item, outcome, said, wrote=dict(fields) if fields else None, shown=shown)
+    written = {**(fields or {}), **(wrote or {})}
+    moved = completing.complete_work_item(desk, item, outcome, said, wrote=written or None, shown=shown)
     return _decision(asked, outcome, moved)
 
 

@@ -175,3 +175,19 @@ def _parse(after: str) -> tuple[dt.datetime, str]:
     if moment.tzinfo is None or len(contract_id) != 36:
         raise Invalid(fields={"after": _l("This page does not exist; start again from the first.")})
     return moment, contract_id
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the filters can offer: the values that occur in what the actor may see."""
+
+    types: list[str]
+    departments: list[str]
+    owners: list[str]
+
+
+def choices(desk: Desk) -> Choices:
+    """Distinct types, departments and owners."""
+    types, departments, owners = (list(desk.session.scalars(sa.select(column).where(visible(desk)).distinct().order_by(column)))
+                                  for column in (Contract.type, Contract.department, Contract.owner))
+    return Choices(types, departments, owners)

@@ -1,0 +1,146 @@
+"""What runs and what is stuck, for those who operate it: incidents by cause, an instance with its rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from contracts.asked import contract_id_of, seen_contract
+from contracts.ending import cancel_contract
+from contracts.records import Contract
+from engine import jobs
+from engine.desk import Desk
+from engine.errors import NotFound, NotYours
+from engine.identity import Key
+from engine.instances import cancel_instance
+from engine.records import Entry, Incident, Instance, Job, Letter, Timer, Visit, Waiting
+
+OPERATORS = frozenset({"admin", "process-admin"})
+LIMIT = 500
+
+
+@dataclass(frozen=True)
+class Stuck:
+    """One open incident and the contract that it holds up."""
+
+    key: Key
+    message: str
+    opened_at: dt.datetime
+    contract_id: str | None
+    title: str
+    number: str | None
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Open incidents of one kind at one element."""
+
+    code: str
+    element: str
+    stuck: tuple[Stuck, ...]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The queues as four numbers; `lag` is how late the oldest ready job or timer is."""
+
+    running: int
+    jobs: int
+    timers: int
+    letters: int
+    lag: dt.timedelta
+
+
+@dataclass(frozen=True)
+class InstanceView:
+    """One instance with everything that waits in it."""
+
+    instance: Instance
+    contract: Contract | None
+    visits: tuple[Visit, ...]
+    jobs: tuple[Job, ...]
+    timers: tuple[Timer, ...]
+    waiting: tuple[Waiting, ...]
+    incidents: tuple[Incident, ...]
+    entries: tuple[Entry, ...]
+
+
+def require_operator(desk: Desk) -> None:
+    """Raises NotYours for whom the pages of running are not."""
+    if not desk.actor.roles & OPERATORS:
+        raise NotYours(act="operate")
+
+
+def incidents(desk: Desk) -> list[Cause]:
+    """Open incidents grouped by cause, the largest group first."""
+    require_operator(desk)
+    query = (sa.select(Incident, Instance).join(Instance, Instance.id == Incident.instance_id)
+             .where(Incident.closed_at.is_(None)).order_by(Incident.opened_at).limit(LIMIT))
+    found = [(incident, contract_id_of(instance)) for incident, instance in desk.session.execute(query)]
+    about = {c.id: c for c in desk.session.scalars(sa.select(Contract).where(Contract.id.in_({of for _, of in found})))} if found else {}
+    groups: dict[tuple[str, str], list[Stuck]] = defaultdict(list)
+    for incident, of in found:
+        contract = about.get(of)
+        groups[incident.code, incident.element].append(Stuck(
+            Key(incident.instance_id, incident.number), incident.message, incident.opened_at, contract.id if contract else None,
+            contract.title if contract else "", contract.number if contract else None))
+    return sorted((Cause(code, element, tuple(stuck)) for (code, element), stuck in groups.items()), key=lambda cause: -len(cause.stuck))
+
+
+def keys_of(desk: Desk, code: str, element: str) -> list[Key]:
+    """The open incidents of one cause."""
+    return [stuck.key for cause in incidents(desk) if (cause.code, cause.element) == (code, element) for stuck in cause.stuck]
+
+
+def retry(desk: Desk, incident: Key) -> None:
+    """Try again what an incident stopped."""
+    require_operator(desk)
+    jobs.retry_incident(desk, incident.instance, incident.number)
+
+
+def counts(desk: Desk) -> Counts:
+    """How much runs and waits."""
+    require_operator(desk)
+    numbers = [desk.session.scalar(sa.select(sa.func.count()).select_from(record).where(*where)) or 0 for record, where in (
+        (Instance, [Instance.status == "running"]), (Job, [Job.state.in_(("ready", "claimed"))]),
+        (Timer, [Timer.due_at <= desk.now]), (Letter, [Letter.state == "ready"]))]
+    oldest = [at for at in (desk.session.scalar(sa.select(sa.func.min(Job.next_at)).where(Job.state == "ready")),
+                            desk.session.scalar(sa.select(sa.func.min(Timer.due_at)))) if at is not None]
+    return Counts(*numbers, lag=max([desk.now - min(oldest), dt.timedelta()] if oldest else [dt.timedelta()]))
+
+
+def instances(desk: Desk, *, key: str = "", status: str = "", after: str | None = None, limit: int = 50) -> list[Instance]:
+    """Instances by id, newest first (ids sort by time of birth)."""
+    require_operator(desk)
+    query = sa.select(Instance).order_by(Instance.id.desc()).limit(limit)
+    if after:
+        query = query.where(Instance.id < after)
+    wanted = {Instance.key: key, Instance.status: status}
+    return list(desk.session.scalars(query.where(*(column == value for column, value in wanted.items() if value))))
+
+
+def cancel(desk: Desk, instance_id: str, reason: str) -> None:
+    """Cancel an instance; a contract's by the contract's own rules. Raises NotFound, NotYours, NotCancellable."""
+    instance = desk.session.get(Instance, instance_id)
+    if instance is None:
+        raise NotFound(instance=instance_id)
+    if instance.subject == "contract":
+        cancel_contract(desk, seen_contract(desk, instance.subject_id), reason)
+        return
+    require_operator(desk)
+    cancel_instance(desk, instance_id, reason)
+
+
+def instance_view(desk: Desk, instance_id: str) -> InstanceView:
+    """Raises NotFound, NotYours."""
+    require_operator(desk)
+    instance = desk.session.get(Instance, instance_id)
+    if instance is None:
+        raise NotFound(instance=instance_id)
+    rows = {record: tuple(desk.session.scalars(sa.select(record).where(record.instance_id == instance_id).order_by(record.number)))
+            for record in (Visit, Job, Timer, Waiting, Incident)}
+    entries = tuple(desk.session.scalars(sa.select(Entry).where(Entry.chain == instance_id).order_by(Entry.number.desc()).limit(100)))
+    return InstanceView(instance, desk.session.get(Contract, contract_id_of(instance)), *rows.values(), entries)   # type: ignore[arg-type]

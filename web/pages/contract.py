@@ -1,0 +1,73 @@
+"""A contract: where does it stand, and what is its story?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from contracts import chronicle, dossier, ending, filed, urging
+from contracts.asked import seen_contract
+from contracts.labels import label_of
+from contracts.shown import differences
+from web.doors import desk, reading
+from web.filed import send_filed
+
+blueprint = Blueprint("contract", __name__)
+TABS = ("overview", "text", "approvals", "performance", "papers", "history")
+
+
+@blueprint.get("/contracts/<uuid:contract_id>")
+def show(contract_id: Any) -> str:
+    tab = request.args.get("tab", "overview")
+    with reading() as mine:
+        contract = seen_contract(mine, str(contract_id))
+        found = dossier.dossier_of(mine, contract)
+        more = {"history": chronicle.page_of(mine, contract)} if tab == "history" else {}
+        return render_template("contract/contract.html", dossier=found, contract=contract, tab=tab if tab in TABS else "overview", tabs=TABS,
+                               label_of=label_of, may_end=ending.may_cancel(mine, contract), may_urge=urging.may_urge(mine, contract),
+                               performance=_performance(mine, contract), compared=_compared(found), **more)
+
+
+@blueprint.get("/contracts/<uuid:contract_id>/texts/<int:number>.<any(pdf,docx):form>")
+def text(contract_id: Any, number: int, form: str) -> Response:
+    with reading() as mine:
+        found = filed.text_file(mine, str(contract_id), number, form)
+    return send_filed(found, inline=form == "pdf")
+
+
+@blueprint.get("/contracts/<uuid:contract_id>/papers/<int:number>")
+def paper(contract_id: Any, number: int) -> Response:
+    with reading() as mine:
+        found = filed.paper_file(mine, str(contract_id), number)
+    return send_filed(found, inline=request.args.get("inline") == "1")
+
+
+@blueprint.post("/contracts/<uuid:contract_id>/urging")
+def urge(contract_id: Any) -> Response:
+    with desk() as mine:
+        urging.urge(mine, seen_contract(mine, str(contract_id)))
+    return redirect(url_for("contract.show", contract_id=contract_id, urged=1), 303)
+
+
+@blueprint.post("/contracts/<uuid:contract_id>/cancellation")
+def cancel(contract_id: Any) -> Response:
+    with desk() as mine:
+        ending.cancel_contract(mine, seen_contract(mine, str(contract_id)), request.form.get("reason", ""))
+    return redirect(url_for("contract.show", contract_id=contract_id), 303)
+
+
+def _compared(found: dossier.Dossier) -> list[Any]:
+    """Two texts, by `from` and `to` in the address; by default the last two."""
+    numbers = {one.number: one for one in found.texts}
+    newest = max(numbers, default=0)
+    after = numbers.get(request.args.get("to", newest, type=int))
+    before = numbers.get(request.args.get("from", newest - 1, type=int))
+    return differences(before.facts, after.facts) if before and after else []
+
+
+def _performance(mine: Any, contract: Any) -> Any:
+    from contracts import obligations
+
+    return obligations.performance_of(mine, contract)

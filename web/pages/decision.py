@@ -1,0 +1,108 @@
+"""A work item: should I say yes? Read, then approve, return, reject or hand over; bound to what was shown."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from contracts import decisions
+from contracts.briefing import Briefing, briefing_of
+from contracts.labels import label_of
+from contracts.shown import TextChanged
+from engine.errors import AlreadyDone
+from engine.identity import Key
+from web.doors import desk, reading
+
+blueprint = Blueprint("decision", __name__)
+STEP_FORMS = ("seal", "countersign", "file", "settle")
+
+
+@blueprint.get("/work-items/<item>")
+def show(item: str) -> str | Response:
+    """The whole page, or the part of it that the inbox shows in its right half."""
+    with reading() as mine:
+        briefing = briefing_of(mine, Key.parse(item))
+        if _is_to_draft(briefing):
+            return redirect(url_for("drafting.edit", contract_id=briefing.asked.contract.id), 303)
+        return _page(briefing)
+
+
+@blueprint.post("/work-items/<item>/decision")
+def decide(item: str) -> Response | tuple[str, int]:
+    """Approve, or another of the step's drawn answers."""
+    form = request.form
+    try:
+        with desk() as mine:
+            decisions.decide(mine, Key.parse(item), form.get("outcome", ""), form.get("comment", ""), _fields(), shown=form.get("shown"))
+    except (TextChanged, AlreadyDone) as refused:
+        return _missed(item, refused)
+    return _onward(item)
+
+
+@blueprint.post("/work-items/<item>/return")
+def give_back(item: str) -> Response | tuple[str, int]:
+    """Return to an earlier step: walk again from there, or straight back to me."""
+    form = request.form
+    try:
+        with desk() as mine:
+            decisions.return_contract(mine, Key.parse(item), form.get("to", ""), form.get("then", "again"), form.get("comment", ""),
+                                      shown=form.get("shown"))
+    except (TextChanged, AlreadyDone) as refused:
+        return _missed(item, refused)
+    return _onward(item)
+
+
+@blueprint.post("/work-items/<item>/handover")
+def hand_over(item: str) -> Response:
+    with desk() as mine:
+        decisions.hand_over(mine, Key.parse(item), request.form.get("to", "").strip(), request.form.get("comment", ""))
+    return redirect(url_for("inbox.inbox"), 303)
+
+
+@blueprint.post("/work-items/<item>/claim")
+def claim(item: str) -> Response:
+    with desk() as mine:
+        decisions.claim(mine, Key.parse(item))
+    return redirect(url_for("decision.show", item=item), 303)
+
+
+@blueprint.post("/work-items/<item>/release")
+def release(item: str) -> Response:
+    with desk() as mine:
+        decisions.release(mine, Key.parse(item))
+    return redirect(url_for("inbox.inbox"), 303)
+
+
+@blueprint.post("/work-items/<item>/take-back")
+def take_back(item: str) -> Response:
+    with desk() as mine:
+        decisions.take_back(mine, Key.parse(item))
+    return redirect(url_for("inbox.inbox"), 303)
+
+
+def _missed(item: str, refused: TextChanged | AlreadyDone) -> tuple[str, int]:
+    """The page of a decision that came too late: what changed, or who was first; what was typed is kept."""
+    with reading() as mine:
+        briefing = briefing_of(mine, Key.parse(item))
+        return _page(briefing, refused=refused, typed=request.form.get("comment", "")), refused.status
+
+
+def _page(briefing: Briefing, *, refused: TextChanged | AlreadyDone | None = None, typed: str = "") -> str:
+    template = "decision/part.html" if request.headers.get("HX-Target") == "decision" else "decision/page.html"
+    form = briefing.asked.properties.get("formKey", "")
+    return render_template(template, briefing=briefing, contract=briefing.asked.contract, item=briefing.asked.key, refused=refused,
+                           typed=typed, label_of=label_of, step_form=form if form in STEP_FORMS else None)
+
+
+def _is_to_draft(briefing: Briefing) -> bool:
+    asked = briefing.asked
+    return asked.is_open and asked.may_act and (asked.item.kind == "rework" or asked.properties.get("formKey") == "draft")
+
+
+def _fields() -> dict[str, str]:
+    return {name.removeprefix("field."): value for name, value in request.form.items() if name.startswith("field.") and value.strip()}
+
+
+def _onward(item: str) -> Response:
+    """After a decision: what is most urgent next, with a way back for a moment."""
+    return redirect(url_for("inbox.inbox", done=item), 303)

@@ -1,0 +1,39 @@
+"""待办: what is asked of me, most urgent first; what I did; what I wait for."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request
+
+from contracts import todo
+from contracts.asked import find_asked
+from contracts.briefing import may_take_back
+from engine.desk import Desk
+from engine.errors import NotFound
+from engine.identity import Key
+from web.doors import reading
+
+blueprint = Blueprint("inbox", __name__)
+TABS = ("open", "waiting", "done")
+
+
+@blueprint.get("/inbox")
+def inbox() -> str:
+    """One tab of the inbox; `done=` names the item just decided, so that it can be taken back."""
+    tab = request.args.get("tab", "open")
+    after = request.args.get("after")
+    with reading() as mine:
+        page = todo.done_by_me(mine, after=after) if tab == "done" else todo.asked_of_me(mine, after=after) if tab != "waiting" else None
+        is_empty = page is not None and not page.rows and not after
+        waiting = todo.waited_for(mine, after=after) if page is None or (is_empty and tab != "done") else None
+        template = "inbox/rows.html" if request.headers.get("HX-Request") else "inbox/inbox.html"
+        return render_template(template, tab=tab if tab in TABS else "open", page=page, waiting=waiting, just=_just_decided(mine),
+                               selected=request.args.get("item"), user=mine.actor.user, is_mine_alone=todo.is_mine_alone)
+
+
+def _just_decided(mine: Desk) -> todo.Todo | None:
+    """The item that the page before this one decided, if it may still be taken back."""
+    try:
+        asked = find_asked(mine, Key.parse(request.args.get("done", "")), locked=False)
+    except NotFound:
+        return None
+    return next(iter(todo.todos(mine, [asked.key])), None) if may_take_back(mine, asked) else None

@@ -1,0 +1,36 @@
+"""通知: what I was told, newest first."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from contracts import notices
+from web.doors import desk, reading
+
+blueprint = Blueprint("notices", __name__)
+
+
+@blueprint.get("/notices")
+def page() -> str:
+    unread_only = request.args.get("unread") == "1"
+    with reading() as mine:
+        found = notices.page(mine, unread_only=unread_only, after=request.args.get("after", type=int))
+        return render_template("notices/notices.html", page=found, unread_only=unread_only, unread=notices.unread(mine))
+
+
+@blueprint.post("/notices/<int:notice_id>/reading")
+def open_one(notice_id: int) -> Response:
+    """Mark it as read and go to what it is about."""
+    with desk() as mine:
+        notices.mark_read(mine, notice_id)
+    target = request.form.get("to", "")
+    return redirect(url_for("decision.show", item=request.form["item"]) if target == "item"
+                    else url_for("contract.show", contract_id=request.form["contract"]), 303)
+
+
+@blueprint.post("/notices/reading")
+def read_all() -> Response:
+    with desk() as mine:
+        notices.mark_read(mine)
+    return redirect(url_for("notices.page"), 303)
