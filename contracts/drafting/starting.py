@@ -1,0 +1,41 @@
+"""Begin a contract: its record and its instance, in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from contracts.records import Contract
+from contracts.templates import pin
+from engine.desk import Desk
+from engine.errors import NotYours
+from engine.identity import Key, new_id
+from engine.instances import start_instance
+
+EDITION = "contract"
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A contract that was begun, and the work item in which it is drafted."""
+
+    contract_id: str
+    item: Key | None
+
+
+def start_contract(desk: Desk, template: str, *, title: str = "", department: str = "") -> Begun:
+    """Begin a contract with the newest version of a vetted text; the actor is its drafter. Raises NotFound, NotYours."""
+    if not desk.house.authority.allows(desk, "start", EDITION):
+        raise NotYours(act="start", key=EDITION)
+    chosen = pin(desk.house, template)
+    contract = Contract(
+        id=new_id(), type=chosen.type, title=title, owner=desk.actor.user, department=department, template=chosen.key,
+        template_version=chosen.version, instance_id=new_id(), values=dict(_defaults(chosen.form.defaults())), created_at=desk.now,
+        updated_at=desk.now, updated_by=desk.actor.user, tax_rate="0.06")
+    desk.session.add(contract)
+    moved = start_instance(desk, EDITION, subject="contract", subject_id=contract.id, initiator=desk.actor.user, instance_id=contract.instance_id)
+    return Begun(contract.id, next((item.key for item in moved.opened), None))
+
+
+def _defaults(defaults: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in defaults.items() if not hasattr(Contract, name)}

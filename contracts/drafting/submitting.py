@@ -1,0 +1,76 @@
+"""Submit a draft: nothing is wrong with it any more, it has its number, and the process moves on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from contracts.decisions import Decision, decide
+from contracts.drafting.drafts import departments, form_for, read_draft, today
+from contracts.drafting.saving import my_draft, require_version, write
+from contracts.forms import Finding
+from contracts.numbering import RULE, give_number
+from contracts.papers import Taken, keep, remove
+from contracts.records import Contract, Paper
+from contracts.rendering import render
+from contracts.templates import pinned
+from contracts.texts import printed, text_facts
+from engine.desk import Desk
+from engine.errors import Invalid, _l
+from engine.work_items.reading import item_view
+
+
+class NotReady(Invalid):
+    """The draft lacks something; facts: fields = {name: sentence or the form's own words}."""
+
+    code = "draft-not-ready"
+    title = _l("The draft is not ready to be submitted.")
+    hint = _l("Correct the marked fields, then submit it again.")
+
+
+def submit_draft(desk: Desk, contract_id: str, version: int, typed: Mapping[str, Any] | None = None, comment: str = "") -> Decision:
+    """Save what was typed last, number the contract at its first submission, and complete the item.
+
+    Raises NotFound, NotDrafting, NotYours, DraftChanged, NotReady; nothing has changed then, no number was used.
+    """
+    contract, item = my_draft(desk, contract_id)
+    require_version(contract, version)
+    form = form_for(desk, contract)
+    given = read_draft(desk, contract, item).typed if typed is None else typed
+    reading = form.read(given, today=today(desk), departments=departments(desk))
+    if reading.errors:
+        raise NotReady(fields={found.field: _words(found) for found in reversed(reading.errors)})
+    if write(desk, contract, form, reading):
+        contract.version += 1
+    if contract.number is None:
+        rule = str(desk.house.settings.get("numbering", {}).get("rule", RULE))
+        contract.number = give_number(desk, pinned(desk.house, contract.template_version).code, contract.department, rule)
+    contract.submitted_at = contract.submitted_at or desk.now
+    contract.updated_at, contract.updated_by = desk.now, desk.actor.user
+    outcome = item_view(desk, item).outcomes[0]
+    return decide(desk, item, outcome, comment, shown=None)
+
+
+def _words(found: Finding) -> str | dict[str, str]:
+    return dict(found.says) if found.says else found.sentence % dict(found.facts) if found.facts else found.sentence
+
+
+def preview_docx(desk: Desk, contract_id: str) -> bytes:
+    """The document as the saved draft would make it, blanks for what is not there yet; kept nowhere. Raises as `my_draft`, CannotRender."""
+    contract, item = my_draft(desk, contract_id, locked=False)
+    draft = read_draft(desk, contract, item)
+    facts = text_facts(desk, contract, draft.reading.values, contract.owner)
+    return render(pinned(desk.house, contract.template_version).docx, printed(facts, draft.form))
+
+
+def attach(desk: Desk, contract_id: str, taken: Taken) -> Paper:
+    """Keep an attachment of a draft. Raises as `my_draft`, TooMuch."""
+    contract, _item = my_draft(desk, contract_id)
+    return keep(desk, contract, "attachment", taken)
+
+
+def detach(desk: Desk, contract_id: str, number: int) -> Contract:
+    """Take an attachment from a draft. Raises as `my_draft`."""
+    contract, _item = my_draft(desk, contract_id)
+    remove(desk, contract_id, number)
+    return contract

@@ -1,0 +1,165 @@
+"""Form files: JSON to a Form, with everything that is wrong in one list; and the form of an edition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Any
+
+import orjson
+import sqlalchemy as sa
+
+from contracts.form_fields import KINDS, Choice, Field
+from contracts.form_functions import FUNCTIONS
+from contracts.forms import Form, Rule, Section
+from engine.desk import Desk
+from engine.errors import NotFound, Refusal, _l
+from engine.expressions import BadExpression, compile_expression
+from engine.records import Edition, EditionFile
+
+FORMAT = 1
+LARGEST_FILE = 200_000
+NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+FIELD_KEYS = {"name", "kind", "label", "hint", "required", "longest", "least", "most", "default", "choices", "columns"}
+
+
+class FormRefused(Refusal):
+    """A form file is not one; facts: file, findings (each with its place)."""
+
+    code, status = "form-refused", 422
+    title = _l("This form can't be used.")
+    hint = _l("Correct what is listed, then try again.")
+
+
+@dataclass
+class _Reader:
+    """Walks a form file and collects what is wrong, each with its place."""
+
+    wrong: list[str] = field(default_factory=list)
+
+    def section(self, item: Any, place: str) -> Section:
+        if self._is_mapping(item, place, {"template", "key", "title", "fields"}) and item.get("template") is True:
+            return Section("template", {}, is_template=True)
+        fields = tuple(self.field(one, f"{place}.fields.{n}") for n, one in enumerate(self._list(item, "fields", place), start=1))
+        return Section(self._name(item, "key", place), self._said(item, "title", place), fields)
+
+    def field(self, item: Any, place: str, *, of_row: bool = False) -> Field:
+        self._is_mapping(item, place, FIELD_KEYS)
+        item = item if isinstance(item, Mapping) else {}
+        kind = item.get("kind")
+        if kind not in KINDS and (of_row or kind != "rows"):
+            self.wrong.append(f"{place}.kind: {str(kind)[:40]!r} is not one of {', '.join([*KINDS, 'rows'])}")
+        return Field(
+            self._name(item, "name", place), str(kind), self._said(item, "label", place),
+            self._said(item, "hint", place) if "hint" in item else None, item.get("required") is True,
+            int(self._number(item, "longest", place) or 0) or None, self._number(item, "least", place), self._number(item, "most", place),
+            str(item.get("default", "")), self._choices(item, place) if kind == "choice" else (),
+            tuple(self.field(one, f"{place}.columns.{n}", of_row=True) for n, one in enumerate(self._list(item, "columns", place), start=1))
+            if kind == "rows" else ())
+
+    def rule(self, item: Any, place: str) -> Rule | None:
+        if not self._is_mapping(item, place, {"field", "level", "holds", "says"}):
+            return None
+        if item.get("level") not in ("error", "warning"):
+            self.wrong.append(f"{place}.level: error or warning")
+        says = self._said(item, "says", place)
+        try:
+            return Rule(str(item.get("field")), str(item.get("level")), compile_expression(str(item.get("holds")), where=place), says)
+        except BadExpression as bad:
+            self.wrong.append(f"{place}.holds: {bad.facts.get('why', bad)}")
+            return None
+
+    def _choices(self, item: Mapping[str, Any], place: str) -> tuple[Choice, ...]:
+        offered = self._list(item, "choices", place)
+        if not offered:
+            self.wrong.append(f"{place}.choices: a choice needs some")
+        return tuple(Choice(str(one.get("value")), self._said(one, "label", f"{place}.choices.{n}"))
+                     for n, one in enumerate(offered, start=1) if self._is_mapping(one, f"{place}.choices.{n}", {"value", "label"}))
+
+    def _is_mapping(self, item: Any, place: str, keys: set[str]) -> bool:
+        if not isinstance(item, Mapping):
+            self.wrong.append(f"{place}: an object is expected")
+            return False
+        self.wrong += [f"{place}: unknown key {str(key)[:40]!r}" for key in sorted(set(item) - keys)]
+        return True
+
+    def _list(self, item: Any, key: str, place: str) -> list[Any]:
+        value = item.get(key, []) if isinstance(item, Mapping) else []
+        if not isinstance(value, list):
+            self.wrong.append(f"{place}.{key}: a list is expected")
+            return []
+        return value
+
+    def _name(self, item: Any, key: str, place: str) -> str:
+        value = item.get(key) if isinstance(item, Mapping) else None
+        if not isinstance(value, str) or not NAME.fullmatch(value):
+            self.wrong.append(f"{place}.{key}: a name of small letters, digits and _ is expected")
+            return ""
+        return value
+
+    def _said(self, item: Any, key: str, place: str) -> dict[str, str]:
+        value = item.get(key) if isinstance(item, Mapping) else None
+        if not isinstance(value, Mapping) or not all(isinstance(value.get(tongue), str) and value[tongue].strip() for tongue in ("zh", "en")):
+            self.wrong.append(f"{place}.{key}: a text in zh and en is expected")
+            return {"zh": "", "en": ""}
+        return {tongue: value[tongue] for tongue in ("zh", "en")}
+
+    def _number(self, item: Mapping[str, Any], key: str, place: str) -> Decimal | None:
+        if key not in item:
+            return None
+        try:
+            number = Decimal(str(item[key]))
+        except InvalidOperation:
+            number = Decimal("NaN")
+        if not number.is_finite():
+            self.wrong.append(f"{place}.{key}: a number is expected")
+            return None
+        return number
+
+
+def read_form(content: bytes, file: str) -> Form:
+    """The form that a file defines. Raises FormRefused with all that is wrong."""
+    try:
+        raw = orjson.loads(content) if len(content) <= LARGEST_FILE else None
+    except orjson.JSONDecodeError as bad:
+        raise FormRefused(file=file, findings=[f"line {bad.lineno}: {bad.msg}"]) from bad
+    if not isinstance(raw, dict) or raw.get("form") != FORMAT:
+        raise FormRefused(file=file, findings=[f"form: a JSON object with \"form\": {FORMAT} is expected"])
+    reader = _Reader()
+    reader._is_mapping(raw, "form", {"form", "key", "title", "use", "sections", "rules"})
+    sections = tuple(reader.section(one, f"sections.{n}") for n, one in enumerate(reader._list(raw, "sections", "form"), start=1))
+    rules = [reader.rule(one, f"rules.{n}") for n, one in enumerate(reader._list(raw, "rules", "form"), start=1)]
+    form = Form(reader._name(raw, "key", "form"), reader._said(raw, "title", "form"), sections, tuple(rule for rule in rules if rule),
+                reader._said(raw, "use", "form") if "use" in raw else None)
+    wrong = reader.wrong + list(_wrong_names(form))
+    if wrong:
+        raise FormRefused(file=file, findings=wrong)
+    return form
+
+
+def _wrong_names(form: Form) -> Iterator[str]:
+    names = [one.name for one in form.fields]
+    yield from (f"field {name!r} stands twice" for name in sorted({name for name in names if names.count(name) > 1}))
+    open_form = any(section.is_template for section in form.sections)
+    for number, rule in enumerate(form.rules, start=1):
+        unknown = (rule.holds.names | {rule.field}) - set(names) - FUNCTIONS.keys() - {"today"}
+        if unknown and not open_form:
+            yield f"rules.{number}: there is no field {', '.join(sorted(unknown))}"
+
+
+@lru_cache(maxsize=256)
+def _cached(content: bytes, file: str) -> Form:
+    return read_form(content, file)
+
+
+def form_of(desk: Desk, digest: str, key: str) -> Form:
+    """The form `key` of the edition with this digest. Raises NotFound."""
+    file = f"{key}.form.json"
+    content = desk.session.scalar(sa.select(EditionFile.content).join(Edition, Edition.id == EditionFile.edition_id)
+                                  .where(Edition.digest == digest, EditionFile.path == file).limit(1))
+    if content is None:
+        raise NotFound(form=file)
+    return _cached(content, file)

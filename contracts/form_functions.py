@@ -1,0 +1,33 @@
+"""The functions that a form's rules may call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+Rows = list[dict[str, Any]]
+
+
+def total(rows: Rows, column: str) -> Decimal:
+    """The sum of a column of money."""
+    return sum((row[column] for row in rows), Decimal(0))
+
+
+def ascending(rows: Rows, column: str) -> bool:
+    """Does no row stand before an earlier one?"""
+    return all(above[column] <= below[column] for above, below in pairwise(rows))
+
+
+def first(rows: Rows, column: str) -> Any:
+    """The cell of the first row."""
+    return rows[0][column]
+
+
+def ends_with(text: str, ending: str) -> bool:
+    """Does the text end so?"""
+    return text.endswith(ending)
+
+
+FUNCTIONS: Mapping[str, Callable[..., Any]] = {"total": total, "ascending": ascending, "first": first, "ends_with": ends_with}

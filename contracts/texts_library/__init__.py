@@ -1,0 +1,1 @@
+"""The vetted texts (范本): for each a .txt of its clauses, the .docx that `building` makes of it, and a .form.json of its variables."""
