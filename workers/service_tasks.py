@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from engine.identity import Key
 from engine.jobs import run_job
+
+from engine.identity import Key
 from workers.this_house import this_house
 
 

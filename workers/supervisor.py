@@ -60,6 +60,21 @@ def _log_file(path: Path) -> IO[bytes]:
     return path.open("ab")
 
 
+def _locked(path: Path) -> IO[str]:
+    """The file, locked by us until it is closed, whatever way we end. Raises AlreadyUp."""
+    lock = path.open("a+")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as taken:
+        with lock:
+            lock.seek(0)
+            raise AlreadyUp(f"Chancery is already running on {path.parents[1]} (process {lock.read().strip() or '?'}).") from taken
+    lock.truncate(0)
+    lock.write(str(os.getpid()))
+    lock.flush()
+    return lock
+
+
 @dataclass
 class Supervisor:
     """The parts of one data folder, in the order of their start; they end in the opposite order."""
@@ -81,15 +96,7 @@ class Supervisor:
         """Have the folder for ourselves and end what a killed supervisor left. Raises AlreadyUp. Names of what was ended."""
         for folder in (self.noted.parent, self.logs):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._lock = (self.data / "run" / "lock").open("a+")
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as taken:
-            self._lock.seek(0)
-            raise AlreadyUp(f"Chancery is already running on {self.data} (process {self._lock.read().strip() or '?'}).") from taken
-        self._lock.truncate(0)
-        self._lock.write(str(os.getpid()))
-        self._lock.flush()
+        self._lock = _locked(self.data / "run" / "lock")
         return processes.end_leftovers(self.noted)
 
     def start(self) -> None:
@@ -123,6 +130,8 @@ class Supervisor:
                 part.process.wait()
                 part.process = None
         self.noted.unlink(missing_ok=True)
+        if self._lock is not None:
+            self._lock.close()
 
     def _note(self) -> None:
         """Written before anybody can kill us, so that the next start can end what is left."""

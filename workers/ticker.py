@@ -38,7 +38,7 @@ class Ticker:
         while not self.stopping.is_set():
             try:
                 self.tick()
-            except Exception:                   # noqa: BLE001  the ticker's loop: one of the three places
+            except Exception:
                 log.exception("a tick failed; the next one tries again")
             self.stopping.wait(seconds)
         with at_desk(self.house, SYSTEM) as desk:
@@ -80,6 +80,6 @@ class Ticker:
                 with at_desk(self.house, SYSTEM) as desk:
                     act(desk, row)
                 done += 1
-            except Exception:                   # noqa: BLE001  the ticker's loop
+            except Exception:
                 log.exception("%s %s failed", kind, row)
         return done

@@ -63,3 +63,11 @@ def connect(url: str) -> redis.Redis:
 def connect_patiently(url: str) -> redis.Redis:
     """A client for workers, who wait for their next job by a blocking read."""
     return redis.Redis.from_url(url, socket_connect_timeout=5)
+
+
+def answers(client: redis.Redis) -> bool:
+    """Does the queue's server answer?"""
+    try:
+        return bool(client.ping())
+    except redis.RedisError:
+        return False
