@@ -52,6 +52,7 @@ class Contract(Record):
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[dt.datetime] = mapped_column(UtcTime)
     updated_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+    updated_by: Mapped[str | None] = mapped_column(sa.String(80))                # who saved the draft last
     submitted_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
     ended_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
 

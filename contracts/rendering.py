@@ -96,8 +96,9 @@ def paragraphs_of(docx: bytes) -> Iterator[str]:
     word: Word = Document(io.BytesIO(docx))
     yield from _texts(word.element.body)
     for section in word.sections:
-        yield from _texts(section.header._element)
-        yield from _texts(section.footer._element)
+        for part in (section.header, section.footer):
+            if not part.is_linked_to_previous:
+                yield from _texts(part._element)
 
 
 def _texts(element: Any) -> Iterator[str]:

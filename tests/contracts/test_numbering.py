@@ -1,0 +1,59 @@
+"""Contract numbers: by a rule, without gaps, without doubles."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from contracts.numbering import BadNumberRule, give_number, require_rule
+from engine.desk import at_desk
+from tests.people import actor
+
+
+def numbered(house, *asked):
+    with at_desk(house, actor("chen")) as desk:
+        return [give_number(desk, kind, dept, *rule) for kind, dept, *rule in asked]
+
+
+def test_a_number_follows_its_rule_and_counts_within_its_scope(house):
+    assert numbered(house, ("SVC", "ENG"), ("SVC", "ENG"), ("SVC", "PUR")) == ["SVC-ENG-2026-0001", "SVC-ENG-2026-0002", "SVC-PUR-2026-0001"]
+
+
+def test_the_year_is_that_of_the_organisations_place(house, clock):
+    clock.tell("2026-12-31T23:59")
+    assert numbered(house, ("SVC", "ENG")) == ["SVC-ENG-2026-0001"]
+    clock.tell("2027-01-01T00:01")
+    assert numbered(house, ("SVC", "ENG")) == ["SVC-ENG-2027-0001"]
+
+
+def test_another_rule_has_other_tokens(house):
+    assert numbered(house, ("SVC", "ENG", "{yy}{mm}/{dept}-{seq:3}")) == ["2603/ENG-001"]
+
+
+@pytest.mark.parametrize("rule", ["", "{type}", "{seq}{seq}", "{what}-{seq}", "{type-{seq}", "{seq:4}}"])
+def test_a_rule_that_cannot_number_is_refused(rule):
+    with pytest.raises(BadNumberRule):
+        require_rule(rule)
+
+
+@pytest.mark.both
+def test_eight_at_once_with_some_rolled_back_leave_no_gap_and_no_double(house):
+    given = []
+
+    def submit(turn):
+        for n in range(12):
+            try:
+                given.append(one(n == turn))
+            except ZeroDivisionError:
+                pass
+
+    def one(fails):
+        with at_desk(house, actor("chen")) as desk:
+            number = give_number(desk, "SVC", "ENG")
+            return 1 // (not fails) and number
+
+    threads = [threading.Thread(target=submit, args=(turn,)) for turn in range(8)]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    assert sorted(given) == [f"SVC-ENG-2026-{n:04d}" for n in range(1, 8 * 11 + 1)]
