@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import os
+import signal
 import sys
 import sysconfig
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import structlog
@@ -19,6 +22,9 @@ from engine.desk import Desk, House, nobody_to_wake
 from engine.errors import Refusal, Unavailable
 from engine.settings import BadSetting, Settings, read_settings
 from engine.store import Store, open_store
+
+if TYPE_CHECKING:
+    from workers.supervisor import Part, Supervisor
 
 HERE = Path(__file__).resolve().parent
 log = logging.getLogger("chancery")
@@ -57,11 +63,10 @@ def join(settings: Settings, store: Store, *, clock: Clock = machine_clock, wake
     """The House of these settings over this database."""
     from contracts.calendar import exceptions
     from contracts.obligations import ObligationSubject
+    from contracts.pdf import converter_found
     from contracts.people import PeopleDirectory
     from contracts.permissions import Permissions
     from contracts.services import SERVICES
-
-    from contracts.pdf import converter_found
     from contracts.subject import ContractSubject
     from contracts.vault import Vault
 
@@ -124,10 +129,135 @@ def main() -> None:
 @click.option("--demo", is_flag=True, help="Fill an empty database with the demo company.")
 def up(demo: bool) -> None:
     """Run everything on this machine: web, workers, ticker, queue. Ctrl-C ends all."""
-    from workers import up as starting
+    from workers.supervisor import AlreadyUp, Supervisor
+
+    settings = settings_of_this_machine()
+    supervisor = Supervisor(data_folder(settings), parts_of(settings))
+    try:
+        for name in supervisor.take_over():
+            click.echo(f"Ended what a killed run had left: {name}")
+    except AlreadyUp as running:
+        raise click.ClickException(str(running)) from running
+    store = open_store(database_url(settings))
+    schema.upgrade(store)
+    house = join(settings, store)
+    first_words = settle_in(house, demo)
+    store.close()
+    supervisor.stop_on_signals()
+    supervisor.start()
+    try:
+        tell_when_up(settings, supervisor, first_words)
+        supervisor.watch()
+    finally:
+        click.echo("Ending ...")
+        supervisor.end()
+
+
+def settle_in(house: House, demo: bool) -> str:
+    """What a first start does: publish the diagrams, make the demo company or the first administrator's code. What to say."""
+    from contracts import first_start
+
+    return first_start.settle_in(house, diagrams_folder(house.settings), demo=demo, say=click.echo)
+
+
+def diagrams_folder(settings: Mapping[str, Any]) -> Path:
+    """The folder of the first editions: the configured one, else the one installed with us."""
+    configured = Path(settings["house"]["diagrams"])
+    return configured if configured.is_dir() else HERE / "bpmn"
+
+
+def parts_of(settings: Settings) -> list[Part]:
+    """The children of `up`, in the order of their start."""
+    from workers import valkey
+    from workers.supervisor import Part
+
+    us = [sys.executable, str(Path(__file__).resolve())]
+    queue, data = settings["queue"], data_folder(settings)
+    parts = [] if queue["url"] else [Part("queue", lambda: valkey.command_for(data))]
+    workers = [(kind, number) for kind in ("short", "documents") for number in range(1, queue[f"{kind.rstrip('s')}_workers"] + 1)]
+    parts += [Part(f"{kind}-{number}", partial(list, [*us, "worker", kind])) for kind, number in workers]
+    return [*parts, Part("ticker", lambda: [*us, "ticker"]), Part("web", lambda: [*us, "web"])]
+
+
+def tell_when_up(settings: Settings, supervisor: Supervisor, first_words: str) -> None:
+    """Wait until the pages answer, then print where they are."""
+    from workers.supervisor import answers
+
+    address = f"http://{settings['web']['host']}:{settings['web']['port']}"
+    for _ in range(300):
+        if supervisor.stopping.is_set():
+            return
+        if answers(f"{address}/healthz"):
+            click.echo(f"\nChancery is at {address}\n{first_words}\nLogs: {supervisor.logs}. Ctrl-C ends everything; the data is kept.")
+            return
+        supervisor.watch(seconds=0.2)
+    click.echo(f"The pages do not answer yet at {address}; see {supervisor.logs / 'web.log'}")
+
+
+@main.command()
+def web() -> None:
+    """Serve pages and API (one part of `up`)."""
+    from gunicorn.app.base import BaseApplication
+
+    from web.app import create_app
 
     configure_logs()
-    starting.up(settings_of_this_machine(), demo=demo)
+    settings = settings_of_this_machine()
+    schema.require_newest(open_store(database_url(settings)))
+    place = settings["web"]
+    options = {"bind": f"{place['host']}:{place['port']}", "workers": place["processes"], "threads": place["threads"],
+               "worker_class": "gthread", "timeout": 120, "graceful_timeout": 10, "proc_name": "chancery-web",
+               "control_socket_disable": True, "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None}
+
+    class Pages(BaseApplication):  # type: ignore[misc]
+        """gunicorn, configured here and nowhere else; each process joins a House of its own after the fork."""
+
+        def load_config(self) -> None:
+            for name, value in options.items():
+                if name in self.cfg.settings and value is not None:
+                    self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            return create_app(house_at_work(settings))
+
+    Pages().run()
+
+
+@main.command()
+@click.argument("queue", type=click.Choice(["short", "documents"]))
+def worker(queue: str) -> None:
+    """Run jobs of one queue (one part of `up`)."""
+    from workers import listed, this_house, valkey
+
+    configure_logs()
+    settings = settings_of_this_machine()
+    house = house_at_work(settings)
+    this_house.enter(house)
+    house.store.close()                         # no connection may cross the fork of a document's process
+    listed.worker_for(queue, valkey.connect_patiently(queue_url(settings))).work(logging_level="WARNING")
+
+
+@main.command()
+def ticker() -> None:
+    """Fire what is due, ring again for what was lost (one part of `up`)."""
+    from workers import valkey
+    from workers.doorbell import Doorbell
+    from workers.ticker import Ticker
+
+    configure_logs()
+    settings = settings_of_this_machine()
+    house, given = house_at_work(settings), settings["ticker"]
+    ticking = Ticker(house, Doorbell(valkey.connect(queue_url(settings))), lease=dt.timedelta(seconds=given["lease_seconds"]))
+    for wanted in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(wanted, lambda *_: ticking.stopping.set())
+    ticking.run(given["seconds"])
+
+
+@main.command()
+def upgrade() -> None:
+    """Bring the database to this release."""
+    before, after = schema.upgrade(open_store(database_url(settings_of_this_machine())))
+    click.echo(f"The database is at {after}." if before == after else f"The database went from {before or 'nothing'} to {after}.")
 
 
 if __name__ == "__main__":

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from engine.messages import deliver_letter
-
 from engine.desk import SYSTEM, at_desk
+from engine.messages import deliver_letter
 from workers.this_house import this_house
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from engine.jobs import run_job
-
 from engine.identity import Key
+from engine.jobs import run_job
 from workers.this_house import this_house
 
 

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import threading
 import time
+import urllib.request
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -140,3 +141,12 @@ class Supervisor:
         fresh = self.noted.with_suffix(".new")
         fresh.write_text("".join(lines))
         fresh.replace(self.noted)
+
+
+def answers(address: str) -> bool:
+    """Does a web server answer there, well?"""
+    try:
+        with urllib.request.urlopen(address, timeout=2) as answer:
+            return bool(answer.status == 200)
+    except (OSError, ValueError):
+        return False
