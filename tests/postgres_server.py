@@ -54,7 +54,7 @@ def url_of(home: Path, database: str = "") -> str:
     return f"postgresql+psycopg://chancery@/{database}?host={home}"
 
 
-def start_server(*settings: str) -> Path:
+def start_server(settings: tuple[str, ...] = UNSAFE_AND_FAST) -> Path:
     """Start a server in a fresh folder under /tmp; the folder is its address."""
     home = Path(tempfile.mkdtemp(prefix="chancery-pg-", dir="/tmp"))
     who = _as_user()
@@ -64,7 +64,7 @@ def start_server(*settings: str) -> Path:
     quiet = {"stdout": subprocess.DEVNULL, "stdin": subprocess.DEVNULL, "cwd": "/", **who}
     initdb = [bin_folder / "initdb", "-D", home / "db", "-U", "chancery", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
     subprocess.run(initdb, check=True, **quiet)
-    options = " ".join(f"-c {setting}" for setting in (*UNSAFE_AND_FAST, *settings))
+    options = " ".join(f"-c {setting}" for setting in settings)
     start = [bin_folder / "pg_ctl", "-D", home / "db", "-w", "-l", home / "log", "-o", f"{options} -k {home}", "start"]
     subprocess.run(start, check=True, start_new_session=True, **quiet)
     return home

@@ -1,0 +1,1 @@
+"""What a click costs, beside the least that it can cost: `make bench`."""
