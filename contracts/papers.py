@@ -95,7 +95,9 @@ def _require_content(name: str, whole: IO[bytes], magic: tuple[bytes, ...]) -> N
 
 
 def keep(desk: Desk, contract: Contract, kind: str, taken: Taken, *, plan_row: int | None = None) -> Paper:
-    """Note that the file belongs to the contract. The caller holds the lock of the contract's instance. Raises TooMuch."""
+    """Note that the file belongs to the contract. The caller holds the lock of an instance, then the contract's is taken here. Raises TooMuch."""
+    # A receipt comes under the lock of its obligation: without this two papers could be given one number on PostgreSQL.
+    desk.session.scalar(sa.select(Contract.id).where(Contract.id == contract.id).with_for_update())
     mine = sa.select(sa.func.coalesce(sa.func.max(Paper.number), 0), sa.func.coalesce(
         sa.func.sum(sa.case((Paper.removed_at.is_(None), Paper.size), else_=0)), 0)).where(Paper.contract_id == contract.id)
     last, size = desk.session.execute(mine).one()

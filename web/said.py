@@ -1,0 +1,21 @@
+"""What a form says, in the language of who reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask_babel import get_locale, gettext
+
+from contracts.forms import Finding
+
+
+def said(words: Mapping[str, str]) -> str:
+    """The form's own words in the reader's language, else in English."""
+    locale = get_locale()
+    return words.get(locale.language if locale else "zh") or words["en"]
+
+
+def said_finding(finding: Finding) -> dict[str, str]:
+    """A finding as page and API show it: field, level, text."""
+    text = said(finding.says) if finding.says else gettext(finding.sentence, **finding.facts)
+    return {"field": finding.field, "level": finding.level, "text": text}
