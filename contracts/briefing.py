@@ -10,8 +10,10 @@ import sqlalchemy as sa
 from contracts.asked import Asked, find_asked
 from contracts.decisions import current_digest, what_changed
 from contracts.dossier import Said, decisions_of
+from contracts.form_fields import Field
+from contracts.labels import Labels, labels_of
 from contracts.records import Paper, Text
-from contracts.step_fields import rights, shown_to
+from contracts.step_fields import rights, shown_to, step_fields
 from contracts.subject import facts_of
 from engine import returning
 from engine.desk import Desk
@@ -52,6 +54,8 @@ class Briefing:
     texts: tuple[Text, ...]
     papers: tuple[Paper, ...]
     may_take_back: bool
+    fields: tuple[Field, ...]
+    labels: Labels
 
 
 def briefing_of(desk: Desk, item: ItemId) -> Briefing:
@@ -68,7 +72,8 @@ def briefing_of(desk: Desk, item: ItemId) -> Briefing:
         _outcomes(asked), decides and asked.is_approval,
         tuple(returning.return_targets(desk, item)) if decides and asked.is_approval else (), _after(desk, asked) if decides else (),
         said, last, _changed(desk, asked, last, shown, texts), texts,
-        tuple(paper for paper in _rows(desk, Paper, asked.contract.id) if paper.removed_at is None), may_take_back(desk, asked))
+        tuple(paper for paper in _rows(desk, Paper, asked.contract.id) if paper.removed_at is None), may_take_back(desk, asked),
+        step_fields(desk, asked) if decides else (), labels_of(desk, asked.contract))
 
 
 def may_take_back(desk: Desk, asked: Asked) -> bool:

@@ -51,11 +51,11 @@ def decide(desk: Desk, item: ItemId, outcome: str, comment: str = "", fields: Ma
     """
     asked = find_asked(desk, item)
     said = _comment(comment, needed=outcome == "reject")
+    written = dict(wrote or {})
     if asked.is_open and asked.may_act:
         _require_shown(desk, asked, shown)
         _require_other_hands(desk, asked)
-        fill_in(asked, fields or {})
-    written = {**(fields or {}), **(wrote or {})}
+        written |= fill_in(desk, asked, fields or {})
     moved = completing.complete_work_item(desk, item, outcome, said, wrote=written or None, shown=shown)
     return _decision(asked, outcome, moved)
 

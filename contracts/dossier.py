@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from contracts.labels import Labels, labels_of
 from contracts.ledger import Holding, holdings
 from contracts.records import Contract, Paper, PlanRow, Signature, Text
 from contracts.subject import STAGES, ContractSubject
@@ -78,6 +79,7 @@ class Dossier:
     plan: tuple[PlanRow, ...]
     signatures: tuple[Signature, ...]
     my_items: tuple[Key, ...]
+    labels: Labels
 
 
 def dossier_of(desk: Desk, contract: Contract) -> Dossier:
@@ -87,7 +89,7 @@ def dossier_of(desk: Desk, contract: Contract) -> Dossier:
     return Dossier(
         contract, shown, route(desk, contract, said), holdings(desk, [contract])[contract.id], said, _steps(desk, contract),
         tuple(_rows(desk, Text, contract)), tuple(p for p in _rows(desk, Paper, contract) if p.removed_at is None),
-        tuple(_rows(desk, PlanRow, contract)), tuple(_rows(desk, Signature, contract)), my_items(desk, contract))
+        tuple(_rows(desk, PlanRow, contract)), tuple(_rows(desk, Signature, contract)), my_items(desk, contract), labels_of(desk, contract))
 
 
 def decisions_of(desk: Desk, contract: Contract, shown: str) -> tuple[Said, ...]:

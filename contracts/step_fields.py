@@ -1,4 +1,4 @@
-"""What a step may read and write of the contract (字段权限): `fields` in the diagram, enforced here."""
+"""What a step may read and write of the contract (字段权限): its form and `fields` in the diagram, enforced here."""
 
 from __future__ import annotations
 
@@ -6,8 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from contracts.asked import Asked
+from contracts.drafting.drafts import today
+from contracts.form_fields import Field
+from contracts.form_files import form_of
+from contracts.forms import Form
 from contracts.records import Contract
-from engine.errors import Invalid, _l
+from contracts.texts import plain
+from engine.desk import Desk
+from engine.errors import Invalid, NotFound, _l
 
 LONGEST = 4000
 CHOICES = {"risk": ("low", "normal", "high")}
@@ -19,24 +25,54 @@ def rights(asked: Asked) -> dict[str, str]:
     return {name.strip(): right.strip() or "read" for name, _, right in pairs}
 
 
-def fill_in(asked: Asked, fields: Mapping[str, Any]) -> None:
-    """Write what the step may write; the frozen text stays as it is. Raises Invalid naming every field that may not be."""
+def step_fields(desk: Desk, asked: Asked) -> tuple[Field, ...]:
+    """The fields of the step's own form that it may write; they are recorded with the decision."""
+    form = _form(desk, asked)
     allowed = rights(asked)
-    wrong = {name: _problem(name, value, allowed.get(name, "read")) for name, value in fields.items()}
-    refused = {name: sentence for name, sentence in wrong.items() if sentence}
+    return tuple(one for one in form.fields if allowed.get(one.name, "write") == "write") if form else ()
+
+
+def fill_in(desk: Desk, asked: Asked, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Check and write what the step may write; the frozen text stays as it is. What is to be recorded with the decision.
+
+    Raises Invalid naming every field that may not be written, or can't be read.
+    """
+    own = {one.name: one for one in step_fields(desk, asked)}
+    allowed = rights(asked)
+    refused = {name: sentence for name, value in fields.items() if name not in own
+               and (sentence := _problem(name, value, allowed.get(name, "read")))}
+    form = _form(desk, asked)
+    reading = form.read({name: fields[name] for name in own if name in fields}, today=today(desk)) if form and own else None
+    for found in reading.errors if reading else ():
+        refused.setdefault(found.field, str(found.sentence))
     if refused:
         raise Invalid(fields=refused)
     for name, value in fields.items():
-        if name in CHOICES:
-            setattr(asked.contract, name, value)
-        else:
-            asked.contract.values = {**(asked.contract.values or {}), name: value}
+        if name not in own:
+            _write(asked.contract, name, value)
+    return {name: value for name, value in fields.items() if name not in own} | (
+        {name: plain(value) for name, value in reading.values.items()} if reading else {})
 
 
 def shown_to(asked: Asked, facts: Mapping[str, Any]) -> dict[str, Any]:
     """The facts without those that this step hides."""
     hidden = {name for name, right in rights(asked).items() if right == "hidden"}
     return {name: value for name, value in facts.items() if name not in hidden}
+
+
+def _form(desk: Desk, asked: Asked) -> Form | None:
+    key = asked.properties.get("formKey", "")
+    try:
+        return form_of(desk, asked.instance.digest, key) if key and asked.is_approval else None
+    except NotFound:
+        return None
+
+
+def _write(contract: Contract, name: str, value: Any) -> None:
+    if name in CHOICES:
+        setattr(contract, name, value)
+    else:
+        contract.values = {**(contract.values or {}), name: value}
 
 
 def _problem(name: str, value: Any, right: str) -> str | None:

@@ -8,10 +8,11 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from contracts import chronicle, dossier, ending, filed, urging
+from contracts.performance import performance_of
 from contracts.asked import seen_contract
-from contracts.labels import label_of
 from contracts.shown import differences
 from web.doors import desk, reading
+from web.field_names import FieldNames
 from web.filed import send_filed
 
 blueprint = Blueprint("contract", __name__)
@@ -26,8 +27,8 @@ def show(contract_id: Any) -> str:
         found = dossier.dossier_of(mine, contract)
         more = {"history": chronicle.page_of(mine, contract)} if tab == "history" else {}
         return render_template("contract/contract.html", dossier=found, contract=contract, tab=tab if tab in TABS else "overview", tabs=TABS,
-                               label_of=label_of, may_end=ending.may_cancel(mine, contract), may_urge=urging.may_urge(mine, contract),
-                               performance=_performance(mine, contract), compared=_compared(found), **more)
+                               names=FieldNames(found.labels), may_end=ending.may_cancel(mine, contract), may_urge=urging.may_urge(mine, contract),
+                               performance=performance_of(mine, contract), compared=_compared(found), **more)
 
 
 @blueprint.get("/contracts/<uuid:contract_id>/texts/<int:number>.<any(pdf,docx):form>")
@@ -66,8 +67,3 @@ def _compared(found: dossier.Dossier) -> list[Any]:
     before = numbers.get(request.args.get("from", newest - 1, type=int))
     return differences(before.facts, after.facts) if before and after else []
 
-
-def _performance(mine: Any, contract: Any) -> Any:
-    from contracts import obligations
-
-    return obligations.performance_of(mine, contract)

@@ -7,11 +7,11 @@ from werkzeug.wrappers import Response
 
 from contracts import decisions
 from contracts.briefing import Briefing, briefing_of
-from contracts.labels import label_of
 from contracts.shown import TextChanged
 from engine.errors import AlreadyDone
 from engine.identity import Key
 from web.doors import desk, reading
+from web.field_names import FieldNames
 
 blueprint = Blueprint("decision", __name__)
 STEP_FORMS = ("seal", "countersign", "file", "settle")
@@ -91,7 +91,7 @@ def _page(briefing: Briefing, *, refused: TextChanged | AlreadyDone | None = Non
     template = "decision/part.html" if request.headers.get("HX-Target") == "decision" else "decision/page.html"
     form = briefing.asked.properties.get("formKey", "")
     return render_template(template, briefing=briefing, contract=briefing.asked.contract, item=briefing.asked.key, refused=refused,
-                           typed=typed, label_of=label_of, step_form=form if form in STEP_FORMS else None)
+                           typed=typed, names=FieldNames(briefing.labels), step_form=form if form in STEP_FORMS else None)
 
 
 def _is_to_draft(briefing: Briefing) -> bool:
