@@ -14,10 +14,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-import contracts.records
-import engine.records  # noqa: F401  (its tables join the metadata)
+from contracts.schema.tables import all_tables
 from engine.desk import House
-from engine.store import Record, Store, open_store
+from engine.store import Store, open_store
 from tests import postgres_server
 from tests.people import People, Rules
 from tests.told_clock import ToldClock
@@ -69,7 +68,7 @@ def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file with all tables and no row, to be copied."""
     path = tmp_path_factory.mktemp("empty") / "empty.db"
     engine = sa.create_engine(f"sqlite:///{path}")
-    Record.metadata.create_all(engine)
+    all_tables().create_all(engine)
     engine.dispose()
     return path
 
@@ -78,7 +77,7 @@ def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def empty_postgres(postgres: str, worker_id: str) -> Iterator[Store]:
     """This worker's database with all tables; emptied after each test that used it."""
     store = open_store(postgres_server.create_database(postgres, f"tests_{worker_id}"))
-    Record.metadata.create_all(store.writing)
+    all_tables().create_all(store.writing)
     yield store
     store.close()
 
@@ -108,7 +107,7 @@ def _without_durability(connection: Any, _record: Any) -> None:
 
 def empty(store: Store) -> None:
     """Remove every row and start the numbers anew (PostgreSQL)."""
-    tables = ", ".join(f'"{table.name}"' for table in Record.metadata.sorted_tables)
+    tables = ", ".join(f'"{table.name}"' for table in all_tables().sorted_tables)
     with store.writing.begin() as connection:
         connection.exec_driver_sql(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
 

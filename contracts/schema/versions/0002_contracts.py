@@ -43,6 +43,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_by", sa.String(length=80), nullable=True),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contract")),
@@ -74,6 +75,21 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_notice_key")),
     )
     op.create_index(op.f("ix_notice_person_notice_read_at_notice_id"), "notice", ["person", "read_at", "id"], unique=False)
+    op.create_table(
+        "filing",
+        sa.Column("contract_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("file_number", sa.String(length=80), nullable=False),
+        sa.Column("retention", sa.String(length=10), nullable=False),
+        sa.Column("papers", sa.Text(), nullable=False),
+        sa.Column("remark", sa.Text(), nullable=False),
+        sa.Column("filed_by", sa.String(length=80), nullable=False),
+        sa.Column("filed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("package", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["contract_id"], ["contract.id"], name=op.f("fk_filing_contract_id")),
+        sa.PrimaryKeyConstraint("contract_id", name=op.f("pk_filing")),
+        sa.UniqueConstraint("file_number", name=op.f("uq_filing_file_number")),
+    )
+    op.create_index(op.f("ix_filing_filed_at"), "filing", ["filed_at"], unique=False)
     op.create_table(
         "paper",
         sa.Column("contract_id", sa.Uuid(as_uuid=False), nullable=False),
@@ -108,6 +124,22 @@ def upgrade() -> None:
         sa.Column("remark", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["contract_id"], ["contract.id"], name=op.f("fk_plan_row_contract_id")),
         sa.PrimaryKeyConstraint("contract_id", "number", name=op.f("pk_plan_row")),
+    )
+    op.create_table(
+        "seal_use",
+        sa.Column("contract_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("seal", sa.String(length=80), nullable=False),
+        sa.Column("text_number", sa.Integer(), nullable=False),
+        sa.Column("approved_sha", sa.String(length=64), nullable=False),
+        sa.Column("copies", sa.Integer(), nullable=False),
+        sa.Column("remark", sa.Text(), nullable=False),
+        sa.Column("ordered_by", sa.String(length=80), nullable=False),
+        sa.Column("ordered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("applied_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("paper", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["contract_id"], ["contract.id"], name=op.f("fk_seal_use_contract_id")),
+        sa.PrimaryKeyConstraint("contract_id", "number", name=op.f("pk_seal_use")),
     )
     op.create_table(
         "signature",

@@ -1,0 +1,146 @@
+"""Everything in one file and back: rows as JSON lines, so of either database, and the files of the data folder."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import io
+import tarfile
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import IO, Any
+
+import orjson
+import sqlalchemy as sa
+import zstandard
+
+from contracts import schema
+from contracts.schema.tables import all_tables
+from engine.errors import Refusal, _l
+from engine.store import Store
+
+NOT_KEPT = {"run", "logs", "queue"}              # what a start makes anew
+AT_ONCE = 500
+READERS: dict[str, Any] = {"bytes": base64.b64decode, "decimal": Decimal, "moment": dt.datetime.fromisoformat,
+                           "date": dt.date.fromisoformat, "is": lambda given: given}
+
+
+class NotEmpty(Refusal):
+    """A backup is restored into an empty place only; facts: what."""
+
+    code, status = "not-empty", 409
+    title = _l("There is something here already.")
+    hint = _l("Restore into an empty database and an empty data folder.")
+
+
+class NoBackup(Refusal):
+    """The file is no backup, or one of a newer release; facts: why."""
+
+    code, status = "no-backup", 422
+    title = _l("This file can't be restored.")
+    hint = _l("Choose a file that `chancery backup` wrote with this release or an older one.")
+
+
+def backup(store: Store, data: Path, file: Path, *, at: dt.datetime) -> dict[str, int]:
+    """Write everything to `file`, while people work: the database as of one moment. How many rows and files."""
+    part = file.with_name(file.name + ".part")
+    counts = {"rows": 0, "files": 0}
+    with part.open("wb") as raw, zstandard.ZstdCompressor().stream_writer(raw) as packed, tarfile.open(fileobj=packed, mode="w|") as tar:
+        _add(tar, "about.json", orjson.dumps({"revision": schema.revision_of(store), "at": at.isoformat()}))
+        for number, (table, rows) in enumerate(_dump(store)):
+            _add(tar, f"rows/{table}/{number:08}.jsonl", b"\n".join(rows))
+            counts["rows"] += len(rows)
+        for path in _files(data):                  # after the rows: a file is kept before its row is committed
+            tar.add(path, f"files/{path.relative_to(data)}")
+            counts["files"] += 1
+    part.chmod(0o600)
+    part.replace(file)
+    return counts
+
+
+def restore(store: Store, data: Path, file: Path) -> dict[str, int]:
+    """Read everything back, rows all or none. Raises NotEmpty, NoBackup."""
+    require_empty(store, data)
+    schema.upgrade(store)
+    counts = {"rows": 0, "files": 0}
+    try:
+        with file.open("rb") as raw, zstandard.ZstdDecompressor().stream_reader(raw) as packed, \
+                tarfile.open(fileobj=packed, mode="r|") as tar, store.writing.begin() as connection:
+            for entry in tar:
+                counts["rows"] += _restore_rows(connection, entry, tar.extractfile(entry)) if entry.name.startswith("rows/") else 0
+                if entry.name.startswith("files/"):
+                    entry.name = entry.name.removeprefix("files/")
+                    tar.extract(entry, data, filter="data")
+                    (data / entry.name).chmod(0o600)
+                    counts["files"] += 1
+            _continue_numbers(connection)
+    except (tarfile.TarError, zstandard.ZstdError, ValueError, KeyError) as unreadable:
+        raise NoBackup(why=str(unreadable)[:200]) from unreadable
+    return counts
+
+
+def require_empty(store: Store, data: Path) -> None:
+    """Raises NotEmpty where there are rows or files already."""
+    if _files(data):
+        raise NotEmpty(what=str(data))
+    with store.reading.connect() as connection:
+        tables = set(sa.inspect(connection).get_table_names()) - {"alembic_version"}
+        for name in sorted(tables & set(all_tables().tables)):
+            if connection.execute(sa.select(sa.literal(1)).select_from(sa.table(name)).limit(1)).scalar():
+                raise NotEmpty(what=name)
+
+
+def _dump(store: Store) -> Iterator[tuple[str, list[bytes]]]:
+    with store.reading.connect() as connection:
+        if not store.is_sqlite:
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        for table in all_tables().sorted_tables:
+            for rows in connection.execution_options(yield_per=AT_ONCE).execute(sa.select(table)).partitions():
+                yield table.name, [orjson.dumps({name: _plain(value) for name, value in row._mapping.items()}) for row in rows]
+
+
+def _plain(value: Any) -> Any:
+    """JSON has no bytes and no decimals: each says what it is."""
+    if isinstance(value, bytes):
+        return {"bytes": base64.b64encode(value).decode()}
+    if isinstance(value, Decimal):
+        return {"decimal": str(value)}
+    if isinstance(value, dt.datetime):
+        return {"moment": value.isoformat()}
+    return {"date": value.isoformat()} if isinstance(value, dt.date) else {"is": value}
+
+
+def _meant(value: dict[str, Any]) -> Any:
+    (kind, given), = value.items()
+    return READERS[kind](given)
+
+
+def _restore_rows(connection: sa.Connection, entry: tarfile.TarInfo, content: IO[bytes] | None) -> int:
+    table = all_tables().tables[entry.name.split("/")[1]]
+    rows = [{name: _meant(value) for name, value in orjson.loads(line).items()} for line in (content or io.BytesIO())]
+    connection.execute(sa.insert(table), rows)
+    return len(rows)
+
+
+def _continue_numbers(connection: sa.Connection) -> None:
+    """PostgreSQL's sequences do not see rows that bring their numbers along."""
+    if connection.dialect.name != "postgresql":
+        return
+    for table in all_tables().sorted_tables:
+        if table.autoincrement_column is not None:
+            column = table.autoincrement_column.name
+            connection.exec_driver_sql(f"SELECT setval(pg_get_serial_sequence('{table.name}', '{column}'), "
+                                       f"coalesce((SELECT max({column}) FROM {table.name}), 0) + 1, false)")
+
+
+def _add(tar: tarfile.TarFile, name: str, content: bytes) -> None:
+    entry = tarfile.TarInfo(name)
+    entry.size = len(content)
+    tar.addfile(entry, io.BytesIO(content))
+
+
+def _files(data: Path) -> list[Path]:
+    """What is to be kept of the data folder; the SQLite database goes as rows."""
+    return sorted(path for path in data.rglob("*") if path.is_file() and path.relative_to(data).parts[0] not in NOT_KEPT
+                  and not path.name.startswith("chancery.db") and not path.name.endswith(".part"))
