@@ -41,73 +41,73 @@ class _Reader:
     wrong: list[str] = field(default_factory=list)
 
     def section(self, item: Any, place: str) -> Section:
-        if self._is_mapping(item, place, {"template", "key", "title", "fields"}) and item.get("template") is True:
+        if self.mapping(item, place, {"template", "key", "title", "fields"}) and item.get("template") is True:
             return Section("template", {}, is_template=True)
-        fields = tuple(self.field(one, f"{place}.fields.{n}") for n, one in enumerate(self._list(item, "fields", place), start=1))
-        return Section(self._name(item, "key", place), self._said(item, "title", place), fields)
+        fields = tuple(self.field(one, f"{place}.fields.{n}") for n, one in enumerate(self.list(item, "fields", place), start=1))
+        return Section(self.name(item, "key", place), self.said(item, "title", place), fields)
 
     def field(self, item: Any, place: str, *, of_row: bool = False) -> Field:
-        self._is_mapping(item, place, FIELD_KEYS)
+        self.mapping(item, place, FIELD_KEYS)
         item = item if isinstance(item, Mapping) else {}
         kind = item.get("kind")
         if kind not in KINDS and (of_row or kind != "rows"):
             self.wrong.append(f"{place}.kind: {str(kind)[:40]!r} is not one of {', '.join([*KINDS, 'rows'])}")
         return Field(
-            self._name(item, "name", place), str(kind), self._said(item, "label", place),
-            self._said(item, "hint", place) if "hint" in item else None, item.get("required") is True,
-            int(self._number(item, "longest", place) or 0) or None, self._number(item, "least", place), self._number(item, "most", place),
-            str(item.get("default", "")), self._choices(item, place) if kind == "choice" else (),
-            tuple(self.field(one, f"{place}.columns.{n}", of_row=True) for n, one in enumerate(self._list(item, "columns", place), start=1))
+            self.name(item, "name", place), str(kind), self.said(item, "label", place),
+            self.said(item, "hint", place) if "hint" in item else None, item.get("required") is True,
+            int(self.number(item, "longest", place) or 0) or None, self.number(item, "least", place), self.number(item, "most", place),
+            str(item.get("default", "")), self.choices(item, place) if kind == "choice" else (),
+            tuple(self.field(one, f"{place}.columns.{n}", of_row=True) for n, one in enumerate(self.list(item, "columns", place), start=1))
             if kind == "rows" else ())
 
     def rule(self, item: Any, place: str) -> Rule | None:
-        if not self._is_mapping(item, place, {"field", "level", "holds", "says"}):
+        if not self.mapping(item, place, {"field", "level", "holds", "says"}):
             return None
         if item.get("level") not in ("error", "warning"):
             self.wrong.append(f"{place}.level: error or warning")
-        says = self._said(item, "says", place)
+        says = self.said(item, "says", place)
         try:
             return Rule(str(item.get("field")), str(item.get("level")), compile_expression(str(item.get("holds")), where=place), says)
         except BadExpression as bad:
             self.wrong.append(f"{place}.holds: {bad.facts.get('why', bad)}")
             return None
 
-    def _choices(self, item: Mapping[str, Any], place: str) -> tuple[Choice, ...]:
-        offered = self._list(item, "choices", place)
+    def choices(self, item: Mapping[str, Any], place: str) -> tuple[Choice, ...]:
+        offered = self.list(item, "choices", place)
         if not offered:
             self.wrong.append(f"{place}.choices: a choice needs some")
-        return tuple(Choice(str(one.get("value")), self._said(one, "label", f"{place}.choices.{n}"))
-                     for n, one in enumerate(offered, start=1) if self._is_mapping(one, f"{place}.choices.{n}", {"value", "label"}))
+        return tuple(Choice(str(one.get("value")), self.said(one, "label", f"{place}.choices.{n}"))
+                     for n, one in enumerate(offered, start=1) if self.mapping(one, f"{place}.choices.{n}", {"value", "label"}))
 
-    def _is_mapping(self, item: Any, place: str, keys: set[str]) -> bool:
+    def mapping(self, item: Any, place: str, keys: set[str]) -> bool:
         if not isinstance(item, Mapping):
             self.wrong.append(f"{place}: an object is expected")
             return False
         self.wrong += [f"{place}: unknown key {str(key)[:40]!r}" for key in sorted(set(item) - keys)]
         return True
 
-    def _list(self, item: Any, key: str, place: str) -> list[Any]:
+    def list(self, item: Any, key: str, place: str) -> list[Any]:
         value = item.get(key, []) if isinstance(item, Mapping) else []
         if not isinstance(value, list):
             self.wrong.append(f"{place}.{key}: a list is expected")
             return []
         return value
 
-    def _name(self, item: Any, key: str, place: str) -> str:
+    def name(self, item: Any, key: str, place: str) -> str:
         value = item.get(key) if isinstance(item, Mapping) else None
         if not isinstance(value, str) or not NAME.fullmatch(value):
             self.wrong.append(f"{place}.{key}: a name of small letters, digits and _ is expected")
             return ""
         return value
 
-    def _said(self, item: Any, key: str, place: str) -> dict[str, str]:
+    def said(self, item: Any, key: str, place: str) -> dict[str, str]:
         value = item.get(key) if isinstance(item, Mapping) else None
-        if not isinstance(value, Mapping) or not all(isinstance(value.get(tongue), str) and value[tongue].strip() for tongue in ("zh", "en")):
+        if not isinstance(value, Mapping) or not all(str(value.get(tongue) or "").strip() for tongue in ("zh", "en")):
             self.wrong.append(f"{place}.{key}: a text in zh and en is expected")
             return {"zh": "", "en": ""}
-        return {tongue: value[tongue] for tongue in ("zh", "en")}
+        return {tongue: str(value[tongue]) for tongue in ("zh", "en")}
 
-    def _number(self, item: Mapping[str, Any], key: str, place: str) -> Decimal | None:
+    def number(self, item: Mapping[str, Any], key: str, place: str) -> Decimal | None:
         if key not in item:
             return None
         try:
@@ -129,11 +129,11 @@ def read_form(content: bytes, file: str) -> Form:
     if not isinstance(raw, dict) or raw.get("form") != FORMAT:
         raise FormRefused(file=file, findings=[f"form: a JSON object with \"form\": {FORMAT} is expected"])
     reader = _Reader()
-    reader._is_mapping(raw, "form", {"form", "key", "title", "use", "sections", "rules"})
-    sections = tuple(reader.section(one, f"sections.{n}") for n, one in enumerate(reader._list(raw, "sections", "form"), start=1))
-    rules = [reader.rule(one, f"rules.{n}") for n, one in enumerate(reader._list(raw, "rules", "form"), start=1)]
-    form = Form(reader._name(raw, "key", "form"), reader._said(raw, "title", "form"), sections, tuple(rule for rule in rules if rule),
-                reader._said(raw, "use", "form") if "use" in raw else None)
+    reader.mapping(raw, "form", {"form", "key", "title", "use", "sections", "rules"})
+    sections = tuple(reader.section(one, f"sections.{n}") for n, one in enumerate(reader.list(raw, "sections", "form"), start=1))
+    rules = [reader.rule(one, f"rules.{n}") for n, one in enumerate(reader.list(raw, "rules", "form"), start=1)]
+    form = Form(reader.name(raw, "key", "form"), reader.said(raw, "title", "form"), sections, tuple(rule for rule in rules if rule),
+                reader.said(raw, "use", "form") if "use" in raw else None)
     wrong = reader.wrong + list(_wrong_names(form))
     if wrong:
         raise FormRefused(file=file, findings=wrong)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from dataclasses import field as made
 from decimal import Decimal
 from typing import Any
 
@@ -43,7 +44,7 @@ class Finding:
     field: str
     level: str
     sentence: str = ""
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = made(default_factory=dict)
     says: Said | None = None
 
 
@@ -85,11 +86,14 @@ class Form:
 
     def read(self, typed: Mapping[str, Any], *, today: dt.date, departments: Collection[str] | None = None) -> Reading:
         """Read what was typed. Never raises: what can't be read is kept as typed, with an error; unknown names are errors too."""
-        known, values, unread, findings = Known(today, departments), {}, {}, []
+        known = Known(today, departments)
+        values: dict[str, Any] = {}
+        unread: dict[str, Any] = {}
+        findings: list[Finding] = []
         for one in self.fields:
-            found = list(_read(one, typed.get(one.name), known, values, unread, one.name))
-            findings += found
-        findings += [Finding(name[:80], "error", _l("The form has no such field.")) for name in sorted(set(typed) - {one.name for one in self.fields})]
+            findings += _read(one, typed.get(one.name), known, values, unread, one.name)
+        foreign = sorted(set(typed) - {one.name for one in self.fields})
+        findings += [Finding(name[:80], "error", _l("The form has no such field.")) for name in foreign]
         findings += self._broken_rules(values, unread, known)
         return Reading(values, unread, tuple(findings))
 
@@ -124,7 +128,8 @@ def _read_rows(one: Field, typed: Any, known: Known, values: dict[str, Any], unr
         unread[one.name] = []
         yield Finding(one.name, "error", _l("At most %(most)s rows."), {"most": str(one.most)})
         return
-    read, findings = [], []
+    read: list[dict[str, Any]] = []
+    findings: list[Finding] = []
     for number, row in enumerate(rows, start=1):
         values_of_row: dict[str, Any] = {}
         for column in one.columns:
@@ -146,4 +151,6 @@ def _told(value: Any) -> Any:
     """A value as the rules see it: dates as ISO text, which sorts as they do."""
     if isinstance(value, list):
         return [{name: _told(cell) for name, cell in row.items()} for row in value]
-    return value.isoformat() if isinstance(value, dt.date) else Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value)
+    return value.isoformat() if isinstance(value, dt.date) else value

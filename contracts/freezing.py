@@ -46,7 +46,7 @@ class FreezeDocuments:
         """The values of the draft; nobody can change them any more, for its item is closed."""
         contract = _contract(desk, order)
         form = form_for(desk, contract)
-        facts = text_facts(desk, contract, values_of(desk, contract, form), desk.house.settings.get("organisation", {}).get("contact", contract.owner))
+        facts = text_facts(desk, contract, values_of(desk, contract, form))
         papers_sha = papers_digest(desk, contract.id)
         if is_unchanged(newest(desk, contract), facts, papers_sha):
             return None
@@ -66,7 +66,7 @@ class FreezeDocuments:
         """Write the text. An unchanged resubmission keeps the one that is frozen, and the approvals with it."""
         contract = _contract(desk, order)
         if result is not None:
-            freeze_text(desk, contract, result.needed.facts, result.needed.papers_sha, result.docx_sha, result.pdf_sha, contract.owner)
+            freeze_text(desk, contract, result.needed.facts, result.needed.papers_sha, result.docx_sha, result.pdf_sha)
         return {}
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
-import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from contracts.records import Counter
@@ -54,5 +53,5 @@ def _part(desk: Desk, token: re.Match[str], known: Mapping[str, str], rule: str)
 def _raise(desk: Desk, scope: str) -> int:
     # One statement: on PostgreSQL the row stays locked until the commit, so two submissions take turns.
     insert = (sqlite.insert if desk.house.store.is_sqlite else postgresql.insert)(Counter).values(scope=scope, last=1)
-    raised = insert.on_conflict_do_update(index_elements=["scope"], set_={"last": Counter.__table__.c.last + 1}).returning(sa.literal_column("last"))
-    return int(desk.session.execute(raised).scalar_one())
+    raised = insert.on_conflict_do_update(index_elements=["scope"], set_={"last": Counter.last + 1})
+    return int(desk.session.execute(raised.returning(Counter.last)).scalar_one())

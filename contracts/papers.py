@@ -95,7 +95,7 @@ def _require_content(name: str, whole: IO[bytes], magic: tuple[bytes, ...]) -> N
 
 
 def keep(desk: Desk, contract: Contract, kind: str, taken: Taken, *, plan_row: int | None = None) -> Paper:
-    """Note that the file belongs to the contract. The caller holds the lock of an instance, then the contract's is taken here. Raises TooMuch."""
+    """Note that the file belongs to the contract, whose row is locked behind the caller's instance. Raises TooMuch."""
     # A receipt comes under the lock of its obligation: without this two papers could be given one number on PostgreSQL.
     desk.session.scalar(sa.select(Contract.id).where(Contract.id == contract.id).with_for_update())
     mine = sa.select(sa.func.coalesce(sa.func.max(Paper.number), 0), sa.func.coalesce(
@@ -104,13 +104,15 @@ def keep(desk: Desk, contract: Contract, kind: str, taken: Taken, *, plan_row: i
     most = int(desk.house.settings.get("papers", {}).get("contract_bytes", CONTRACT_BYTES))
     if int(size) + taken.size > most:
         raise TooMuch(size=int(size) + taken.size, most=most)
-    paper = Paper(contract_id=contract.id, number=int(last) + 1, kind=kind, name=taken.name, media=taken.media, sha=taken.sha, size=taken.size,
-                  plan_row=plan_row, added_by=desk.actor.user, added_at=desk.now)
+    paper = Paper(
+        contract_id=contract.id, number=int(last) + 1, kind=kind, name=taken.name, media=taken.media, sha=taken.sha, size=taken.size,
+        plan_row=plan_row, added_by=desk.actor.user, added_at=desk.now)
     desk.session.add(paper)
     return paper
 
 
-def add_paper(desk: Desk, contract: Contract, kind: str, name: str, content: bytes, *, plan_row: int | None = None) -> Paper:
+def add_paper(desk: Desk, contract: Contract, kind: str, name: str, content: bytes, *,
+              plan_row: int | None = None) -> Paper:
     """Take in and keep at once: for small files, and for those that we made ourselves."""
     return keep(desk, contract, kind, take_in(desk.house, name, io.BytesIO(content)), plan_row=plan_row)
 

@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,9 +18,11 @@ from engine.errors import Unavailable, _l
 SECONDS = 60.0
 PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop>
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
+</item>
 </oor:items>
 """
 
@@ -69,8 +72,9 @@ class LibreOffice:
         user = place / "profile" / "user"
         user.mkdir(parents=True)
         (user / "registrymodifications.xcu").write_text(PROFILE, "utf-8")
-        command = [*without_network(), self.program, f"-env:UserInstallation={(place / 'profile').as_uri()}", "--headless", "--norestore",
-                   "--nologo", "--infilter=MS Word 2007 XML", "--convert-to", "pdf:writer_pdf_Export", "--outdir", str(place), str(place / "text.docx")]
+        command = [
+            *without_network(), self.program, f"-env:UserInstallation={(place / 'profile').as_uri()}", "--headless", "--norestore",
+            "--nologo", "--infilter=MS Word 2007 XML", "--convert-to", "pdf:writer_pdf_Export", "--outdir", str(place), str(place / "text.docx")]
         running = subprocess.Popen(command, cwd=place, env=_environment(place), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                    stderr=subprocess.DEVNULL, start_new_session=True)
         try:
@@ -108,13 +112,12 @@ def without_network() -> tuple[str, ...]:
 
 def _environment(place: Path) -> dict[str, str]:
     fonts = Path(__file__).parent / "texts_library" / "fonts.conf"
-    return {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(place), "TMPDIR": str(place), "LANG": "C.UTF-8", "FONTCONFIG_FILE": str(fonts)}
+    path = os.environ.get("PATH", os.defpath)
+    return {"PATH": path, "HOME": str(place), "TMPDIR": str(place), "LANG": "C.UTF-8", "FONTCONFIG_FILE": str(fonts)}
 
 
 def _end_group(running: subprocess.Popen[bytes]) -> None:
     """Kill what is left of the group: LibreOffice's starter leaves its worker behind."""
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(running.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     running.wait()

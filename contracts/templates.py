@@ -17,6 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from contracts.form_files import read_form
 from contracts.forms import Form
 from contracts.rendering import TAG, paragraphs_of
+from contracts.shown import canonical
 from contracts.vault import Vault
 from contracts.word_files import marks_left, require_safe_word
 from engine.desk import House
@@ -69,7 +70,7 @@ def _template(key: str, docx: bytes, form: bytes) -> Template:
 
 
 def _manifest(key: str, docx: bytes, form: bytes) -> bytes:
-    return orjson.dumps({"docx": hashlib.sha256(docx).hexdigest(), "form": hashlib.sha256(form).hexdigest(), "key": key}, option=orjson.OPT_SORT_KEYS)
+    return canonical({"docx": hashlib.sha256(docx).hexdigest(), "form": hashlib.sha256(form).hexdigest(), "key": key})
 
 
 def pin(house: House, key: str) -> Template:
@@ -96,7 +97,10 @@ def _from_vault(vault: Vault, version: str) -> Template:
 
 
 def require_template(docx: bytes, names: Iterable[str]) -> None:
-    """Refuse an uploaded template that could do more than fill in: raises NotWord, TooLarge, Unsafe, TemplateRefused (quoting the expression)."""
+    """Refuse an uploaded template that could do more than fill in.
+
+    Raises NotWord, TooLarge, Unsafe, and TemplateRefused, which quotes the expression.
+    """
     require_safe_word(docx)
     if marks := list(marks_left(docx)):
         raise TemplateRefused(expression=", ".join(marks), near="")

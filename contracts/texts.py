@@ -21,15 +21,16 @@ from engine.desk import Desk
 
 BLANK = "＿＿＿＿＿＿"
 ORGANISATION = {
-    "name": "华远工程有限公司", "credit_code": "91510100MA00000077", "address": "四川省成都市高新区天府大道北段 1700 号", "representative": "孙悦",
-    "phone": "028-8533 0000", "email": "contracts@huayuan.example", "bank": "中国工商银行成都高新支行", "account": "4402 2390 0904 1234 567",
+    "name": "华远工程有限公司", "credit_code": "91510100MA00000077", "address": "四川省成都市高新区天府大道北段 1700 号",
+    "representative": "孙悦", "phone": "028-8533 0000", "email": "contracts@huayuan.example",
+    "bank": "中国工商银行成都高新支行", "account": "4402 2390 0904 1234 567",
 }
 PARTY = ("name", "credit_code", "address", "representative", "contact", "phone", "email", "bank", "account")
 
 
-def text_facts(desk: Desk, contract: Contract, values: Mapping[str, Any], contact: str = "") -> dict[str, Any]:
+def text_facts(desk: Desk, contract: Contract, values: Mapping[str, Any]) -> dict[str, Any]:
     """Every value that a text is made from, as plain JSON; what an approval is bound to."""
-    organisation = {**ORGANISATION, **desk.house.settings.get("organisation", {}), "contact": contact}
+    organisation = {**ORGANISATION, "contact": contract.owner, **desk.house.settings.get("organisation", {})}
     facts = {name: plain(value) for name, value in values.items()}
     facts |= {"number": contract.number or "", "type": contract.type, "owner": contract.owner, "template": contract.template,
               "template_version": contract.template_version, "organisation": {name: str(organisation.get(name, "")) for name in PARTY}}
@@ -60,7 +61,7 @@ def printed(facts: Mapping[str, Any], form: Form) -> dict[str, Any]:
     return context | {
         "number": facts["number"] or "（提交后生成）", "party_a": ours if we_pay else theirs, "party_b": theirs if we_pay else ours,
         "amount_in_capitals": in_capitals(Decimal(facts["amount"])) if facts.get("amount") else BLANK,
-        "net": with_thousands(Decimal(facts["net"])) if "net" in facts else BLANK, "tax": with_thousands(Decimal(facts["tax"])) if "tax" in facts else BLANK,
+        **{name: with_thousands(Decimal(facts[name])) if name in facts else BLANK for name in ("net", "tax")},
         "plan": [{**row, "number": str(number)} for number, row in enumerate(context.get("plan") or [], start=1)],
         "plan_total": with_thousands(total), "plan_total_in_capitals": in_capitals(total),
         "copies_each": _count(facts.get("copies_each", ""), 1), "copies": _count(facts.get("copies_each", ""), 2),
@@ -90,7 +91,8 @@ def _count(copies: str, times: int) -> str:
 
 def papers_digest(desk: Desk, contract_id: str) -> str:
     """SHA-256 over the attachments as they are now: number, name and content of each."""
-    return digest_of([{"number": paper.number, "name": paper.name, "sha": paper.sha} for paper in papers_of(desk, contract_id, "attachment")])
+    attached = papers_of(desk, contract_id, "attachment")
+    return digest_of([{"number": paper.number, "name": paper.name, "sha": paper.sha} for paper in attached])
 
 
 def newest(desk: Desk, contract: Contract) -> Text | None:
@@ -108,12 +110,14 @@ def is_unchanged(text: Text | None, facts: Mapping[str, Any], papers_sha: str) -
     return text is not None and text.facts_sha == digest_of(dict(facts)) and text.papers_sha == papers_sha
 
 
-def freeze_text(desk: Desk, contract: Contract, facts: Mapping[str, Any], papers_sha: str, docx_sha: str, pdf_sha: str, by: str) -> Text:
+def freeze_text(desk: Desk, contract: Contract, facts: Mapping[str, Any], papers_sha: str, docx_sha: str, pdf_sha: str) -> Text:
     """The next text of the contract, from now on the one that is approved and signed."""
     facts_sha = digest_of(dict(facts))
     parts = {"docx": docx_sha, "pdf": pdf_sha, "facts": facts_sha, "papers": papers_sha}
-    text = Text(contract_id=contract.id, number=contract.text_number + 1, facts=dict(facts), facts_sha=facts_sha, docx_sha=docx_sha, pdf_sha=pdf_sha,
-                papers_sha=papers_sha, digest=digest_of(parts), template_version=contract.template_version, frozen_at=desk.now, frozen_by=by)
+    text = Text(
+        contract_id=contract.id, number=contract.text_number + 1, facts=dict(facts), facts_sha=facts_sha, docx_sha=docx_sha,
+        pdf_sha=pdf_sha, papers_sha=papers_sha, digest=digest_of(parts), template_version=contract.template_version,
+        frozen_at=desk.now, frozen_by=contract.owner)
     desk.session.add(text)
     contract.text_number = text.number
     return text

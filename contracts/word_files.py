@@ -16,6 +16,8 @@ from engine.errors import Refusal, _l
 MOST_ENTRIES, LARGEST, WORST_RATIO = 300, 50 * 1024 * 1024, 100
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 FETCHING = re.compile(rb"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|LINK)\b")
+ACTIVE = re.compile(r"vba(project\.bin|data\.xml)$|/activex/|/embeddings/")
+MARKS = ("ins", "del", "moveFrom", "moveTo", "commentReference", "vanish")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -69,7 +71,7 @@ def _require_names(archive: zipfile.ZipFile) -> None:
     for name in archive.namelist():
         if name.startswith("/") or "\\" in name or ".." in name.split("/") or name.casefold() in seen:
             raise Unsafe(what=name[:80])
-        if name.casefold().endswith(("vbaproject.bin", "vbadata.xml")) or "/activex/" in name.casefold() or "/embeddings/" in name.casefold():
+        if ACTIVE.search(name.casefold()):
             raise Unsafe(what=name[:80])
         seen.add(name.casefold())
 
@@ -123,4 +125,4 @@ def marks_left(content: bytes) -> Iterator[str]:
     """Open tracked changes and comments: they would be printed, or hide what is signed."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         tree = _parse(archive.read("word/document.xml"), "word/document.xml")
-    yield from sorted({node.tag.removeprefix(W) for node in tree.iter(f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo", f"{W}commentReference", f"{W}vanish")})
+    yield from sorted({str(node.tag).removeprefix(W) for node in tree.iter(*(W + mark for mark in MARKS))})

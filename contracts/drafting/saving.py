@@ -44,7 +44,10 @@ class Saved:
 
 
 def my_draft(desk: Desk, contract_id: str, *, locked: bool = True) -> tuple[Contract, Key]:
-    """The contract with the item that asks the actor for its draft; the instance is locked first. Raises NotFound, NotDrafting, NotYours."""
+    """The contract with the item that asks the actor for its draft; the instance is locked first.
+
+    Raises NotFound, NotDrafting, NotYours.
+    """
     contract = seen_contract(desk, contract_id)
     if locked:
         desk.session.scalar(sa.select(Instance.id).where(Instance.id == contract.instance_id).with_for_update())

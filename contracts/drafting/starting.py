@@ -33,7 +33,8 @@ def start_contract(desk: Desk, template: str, *, title: str = "", department: st
         template_version=chosen.version, instance_id=new_id(), values=dict(_defaults(chosen.form.defaults())), created_at=desk.now,
         updated_at=desk.now, updated_by=desk.actor.user, tax_rate="0.06")
     desk.session.add(contract)
-    moved = start_instance(desk, EDITION, subject="contract", subject_id=contract.id, initiator=desk.actor.user, instance_id=contract.instance_id)
+    moved = start_instance(desk, EDITION, subject="contract", subject_id=contract.id, initiator=desk.actor.user,
+                           instance_id=contract.instance_id)
     return Begun(contract.id, next((item.key for item in moved.opened), None))
 
 

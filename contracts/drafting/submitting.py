@@ -48,7 +48,7 @@ def submit_draft(desk: Desk, contract_id: str, version: int, typed: Mapping[str,
     contract.submitted_at = contract.submitted_at or desk.now
     contract.updated_at, contract.updated_by = desk.now, desk.actor.user
     outcome = item_view(desk, item).outcomes[0]
-    return decide(desk, item, outcome, comment, shown=None)
+    return decide(desk, item, outcome, comment, shown=None, wrote={})
 
 
 def _words(found: Finding) -> str | dict[str, str]:
@@ -59,7 +59,7 @@ def preview_docx(desk: Desk, contract_id: str) -> bytes:
     """The document as the saved draft would make it, blanks for what is not there yet; kept nowhere. Raises as `my_draft`, CannotRender."""
     contract, item = my_draft(desk, contract_id, locked=False)
     draft = read_draft(desk, contract, item)
-    facts = text_facts(desk, contract, draft.reading.values, contract.owner)
+    facts = text_facts(desk, contract, draft.reading.values)
     return render(pinned(desk.house, contract.template_version).docx, printed(facts, draft.form))
 
 

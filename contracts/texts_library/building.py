@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 from docx import Document
 from docx.document import Document as Word
@@ -23,7 +24,8 @@ from contracts.texts_library import wordml
 HERE = Path(__file__).parent
 PARTIES = (("name", "名称"), ("credit_code", "统一社会信用代码"), ("address", "住所"), ("representative", "法定代表人"),
            ("contact", "联系人"), ("phone", "联系电话"), ("email", "电子邮箱"), ("bank", "开户银行"), ("account", "银行账号"))
-PLAN = (("期次", "number", 1.4), ("款项", "name", 2.8), ("付款条件", "condition", 5.3), ("金额（元）", "amount", 3.1), ("付款日期", "due_on", 3.4))
+PLAN = (("期次", "number", 1.4), ("款项", "name", 2.8), ("付款条件", "condition", 5.3),
+        ("金额（元）", "amount", 3.1), ("付款日期", "due_on", 3.4))
 TAG = re.compile(r"(\{\{.*?\}\})")
 
 
@@ -46,7 +48,8 @@ def _cover(word: Word, heading: str) -> None:
     _centred(word, "合同编号：{{ number }}", 12, before=10, align=WD_ALIGN_PARAGRAPH.RIGHT)
     _centred(word, heading, 36, before=110, after=20, face="title")
     _centred(word, "（{{ title }}）", 16, after=150, face="heading")
-    for label, value in (("甲　方（委托方）", "{{ party_a.name }}"), ("乙　方（受托方）", "{{ party_b.name }}"), ("签订日期", "　　　　年　　月　　日")):
+    for label, value in (("甲　方（委托方）", "{{ party_a.name }}"), ("乙　方（受托方）", "{{ party_b.name }}"),
+                         ("签订日期", "　　　　年　　月　　日")):
         paragraph = word.add_paragraph(style="Cover")
         paragraph.add_run(f"{label}：")
         _fill(paragraph, value)
@@ -80,7 +83,7 @@ def _parties(word: Word, heading: str) -> None:
 
 
 def _row(table: Table, texts: tuple[str, ...], *, is_head: bool = False, aligned: tuple[int, ...] = ()) -> None:
-    row = table.add_row()
+    row: Any = table.add_row()  # type: ignore[no-untyped-call]
     wordml.keep_row_together(row, is_head=is_head)
     for number, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
         paragraph = cell.paragraphs[0]
@@ -137,7 +140,7 @@ def _merged(first: _Cell, last: _Cell) -> None:
 
 
 def _tag_row(table: Table, tag: str) -> None:
-    table.add_row().cells[0].paragraphs[0].add_run(tag)
+    table.add_row().cells[0].paragraphs[0].add_run(tag)  # type: ignore[no-untyped-call]
 
 
 def _signatures(word: Word) -> None:

@@ -20,8 +20,10 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 FACES = {"body": "宋体", "heading": "黑体", "title": "黑体"}
-BORN = dt.datetime(2026, 1, 1)
-LEVELS = (("chineseCountingThousand", "第%1条", "Clause", 0, 0), ("decimal", "%2.", "Paragraph", 0, 2), ("decimal", "（%3）", "Point", 2, 2))
+BORN = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+LEVELS = (("chineseCountingThousand", "第%1条", "Clause", 0, 0), ("decimal", "%2.", "Paragraph", 0, 2),
+          ("decimal", "（%3）", "Point", 2, 2))
+LATIN = "Times New Roman"
 
 
 def set_page(word: Word) -> None:
@@ -63,7 +65,7 @@ def _language(word: Word) -> None:
     defaults = word.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     for old in defaults.findall(qn("w:lang")) + defaults.findall(qn("w:rFonts")):
         defaults.remove(old)
-    defaults.insert(0, parse_xml(f'<w:rFonts {nsdecls("w")} w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="宋体" w:cs="Times New Roman"/>'))
+    defaults.insert(0, parse_xml(f'<w:rFonts {nsdecls("w")} w:ascii="{LATIN}" w:hAnsi="{LATIN}" w:eastAsia="宋体" w:cs="{LATIN}"/>'))
     defaults.append(parse_xml(f'<w:lang {nsdecls("w")} w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'))
     settings = word.settings.element
     for old in settings.findall(qn("w:themeFontLang")):
@@ -80,9 +82,10 @@ def _face(style: Any, face: str, size: float) -> None:
         fonts.set(qn(f"w:{script}"), name)
 
 
-def _style(word: Word, name: str, *, face: str = "body", size: float = 12, before: float = 0, after: float = 0, indent: Pt | None = None,
-           justify: bool = False, centre: bool = False, single: bool = False, keep: bool = False, outline: int | None = None) -> ParagraphStyle:
-    style: ParagraphStyle = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)   # type: ignore[assignment]
+def _style(word: Word, name: str, *, face: str = "body", size: float = 12, before: float = 0, after: float = 0,
+           indent: Pt | None = None, justify: bool = False, centre: bool = False, single: bool = False, keep: bool = False,
+           outline: int | None = None) -> ParagraphStyle:
+    style: ParagraphStyle = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.base_style = word.styles["Normal"]
     _face(style, face, size)
     shape = style.paragraph_format
@@ -108,7 +111,8 @@ def set_numbering(word: Word) -> None:
         f'<w:suff w:val="space"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
         f'<w:pPr><w:ind w:left="{left * 240}" w:firstLine="{first * 240}"/></w:pPr></w:lvl>'
         for depth, (shape, text, style, left, first) in enumerate(LEVELS))
-    numbering.append(parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="1"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'))
+    kind = '<w:multiLevelType w:val="multilevel"/>'
+    numbering.append(parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="1">{kind}{levels}</w:abstractNum>'))
     numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="1"><w:abstractNumId w:val="1"/></w:num>'))
     for depth, (_shape, _text, style, _left, _first) in enumerate(LEVELS):
         properties = word.styles[style].element.get_or_add_pPr()
@@ -150,7 +154,8 @@ def _page_field(paragraph: Paragraph, code: str) -> None:
 
 def set_borders(table: Table) -> None:
     """Thin lines round all cells."""
-    sides = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    sides = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+                    for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
     table._element.tblPr.append(parse_xml(f'<w:tblBorders {nsdecls("w")}>{sides}</w:tblBorders>'))
 
 

@@ -27,7 +27,7 @@ def test_what_is_put_is_found_by_its_sha(vault):
 
 def test_the_same_bytes_are_kept_once_and_a_stream_is_as_good(vault):
     assert vault.put(b"x") == vault.put(io.BytesIO(b"x"))
-    assert len([file for file in vault.folder.glob("*/*")]) == 1
+    assert len(list(vault.folder.glob("*/*"))) == 1
 
 
 @pytest.mark.parametrize("sha", ["", "../../app.db", "0" * 64, "g" * 64, "a/" + "0" * 62])

@@ -93,8 +93,9 @@ class DraftSchema(Schema):
     derived = fields.Nested(DerivedSchema)
 
     def defined(self, draft: Draft) -> list[dict[str, Any]]:
-        return [{"name": one.name, "kind": one.kind, "required": one.required, "label": dict(one.label), "choices": [choice.value for choice in one.choices],
-                 "columns": [column.name for column in one.columns]} for one in draft.form.fields]
+        return [{"name": one.name, "kind": one.kind, "required": one.required, "label": dict(one.label),
+                 "choices": [choice.value for choice in one.choices], "columns": [column.name for column in one.columns]}
+                for one in draft.form.fields]
 
     def said(self, draft: Draft) -> list[dict[str, str]]:
         return _said(draft.reading.findings)
