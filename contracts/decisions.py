@@ -28,6 +28,14 @@ class OwnContract(Refusal):
     hint = _l("Hand it over to a colleague, or ask an administrator to name another person.")
 
 
+class HasItsOwnForm(Refusal):
+    """The step is performed through its own form, which checks what is written; facts: item, form."""
+
+    code, status = "own-form", 422
+    title = _l("This step is done through its own form.")
+    hint = _l("Open the item and fill in its form.")
+
+
 @dataclass(frozen=True)
 class Decision:
     """What was decided and where the contract stands now; `opened` and `closed` are the engine's items."""
@@ -47,7 +55,8 @@ def decide(desk: Desk, item: ItemId, outcome: str, comment: str = "", fields: Ma
 
     `shown` is the digest of what the person's page showed; a step of the kind `perform` may go without. `wrote` is recorded
     as it is: what a use case around this one has checked and kept itself; `fields` are checked and filled in here.
-    Raises NotFound, NotYours, AlreadyDone, UnknownOutcome, TextChanged, OwnContract, Invalid; nothing has changed then.
+    Raises NotFound, NotYours, AlreadyDone, UnknownOutcome, TextChanged, OwnContract,
+    HasItsOwnForm, Invalid; nothing has changed then.
     """
     asked = find_asked(desk, item)
     said = _comment(comment, needed=outcome == "reject")
@@ -55,6 +64,7 @@ def decide(desk: Desk, item: ItemId, outcome: str, comment: str = "", fields: Ma
     if asked.is_open and asked.may_act:
         _require_shown(desk, asked, shown)
         _require_other_hands(desk, asked)
+        _require_its_form(desk, asked, wrote)
         written |= fill_in(desk, asked, fields or {})
     moved = completing.complete_work_item(desk, item, outcome, said, wrote=written or None, shown=shown)
     return _decision(asked, outcome, moved)
@@ -138,6 +148,13 @@ def _require_shown(desk: Desk, asked: Asked, shown: str | None) -> None:
 def _require_other_hands(desk: Desk, asked: Asked) -> None:
     if asked.is_approval and desk.actor.user == asked.contract.owner:
         raise OwnContract(item=str(asked.key))
+
+
+def _require_its_form(desk: Desk, asked: Asked, wrote: Mapping[str, Any] | None) -> None:
+    """A draft, a seal, a payment ... is checked by the use case of its form, which says what it `wrote`, if only {}."""
+    is_form = asked.properties.get("formKey") if asked.item.kind != "rework" else desk.actor.user == asked.contract.owner
+    if is_form and not asked.is_approval and wrote is None:
+        raise HasItsOwnForm(item=str(asked.key), form=asked.properties.get("formKey"))
 
 
 def _comment(text: str, *, needed: bool) -> str:

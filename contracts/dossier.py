@@ -12,6 +12,7 @@ from contracts.labels import Labels, labels_of
 from contracts.ledger import Holding, holdings
 from contracts.records import Contract, Paper, PlanRow, Signature, Text
 from contracts.subject import STAGES, ContractSubject
+from engine import returning
 from engine.desk import Desk
 from engine.identity import Key, group, person
 from engine.records import Entry, Holder, Visit, WorkItem
@@ -127,10 +128,16 @@ def my_items(desk: Desk, contract: Contract) -> tuple[Key, ...]:
     instances = [contract.instance_id, *desk.session.scalars(
         sa.select(PlanRow.instance_id).where(PlanRow.contract_id == contract.id, PlanRow.instance_id.is_not(None)))]
     user = desk.actor.user
-    mine = [person(user), *(group(name) for name in desk.directory.groups(user)), *(person(name) for name in desk.directory.substituted(user))]
-    query = (sa.select(Holder.instance_id, Holder.item).distinct()
-             .where(Holder.instance_id.in_([i for i in instances if i]), Holder.principal.in_(mine)).order_by(Holder.instance_id, Holder.item))
+    mine = [*map(person, [user, *desk.directory.substituted(user)]), *map(group, desk.directory.groups(user))]
+    query = (sa.select(Holder.instance_id, Holder.item).distinct().order_by(Holder.instance_id, Holder.item)
+             .where(Holder.instance_id.in_([one for one in instances if one]), Holder.principal.in_(mine)))
     return tuple(Key(instance, number) for instance, number in desk.session.execute(query))
+
+
+def takeable(desk: Desk, dossier: Dossier) -> tuple[Said, ...]:
+    """The actor's last decision, if nobody has acted after it."""
+    last = next((one for one in reversed(dossier.said) if one.by == desk.actor.user), None)
+    return (last,) if last and returning.may_take_back(desk, last.item) else ()
 
 
 def _spans(desk: Desk, contract: Contract) -> list[tuple[str, dt.datetime, dt.datetime | None]]:

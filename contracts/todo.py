@@ -86,7 +86,8 @@ def todos(desk: Desk, keys: Sequence[Key]) -> list[Todo]:
              .join(Visit, sa.and_(Visit.instance_id == WorkItem.instance_id, Visit.number == WorkItem.visit))
              .join(Instance, Instance.id == WorkItem.instance_id)
              .where(sa.tuple_(WorkItem.instance_id, WorkItem.number).in_([tuple(key) for key in keys])))
-    found = {Key(item.instance_id, item.number): (item, visit, instance) for item, visit, instance in desk.session.execute(query)} if keys else {}
+    rows_of = desk.session.execute(query) if keys else ()
+    found = {Key(item.instance_id, item.number): (item, visit, instance) for item, visit, instance in rows_of}
     about = _contracts(desk, {contract_id_of(instance) for _, _, instance in found.values()})
     rows = _plan_rows(desk, [instance.subject_id for _, _, instance in found.values() if instance.subject == "obligation"])
     return [_todo(key, *found[key], about[contract_id_of(found[key][2])], rows)

@@ -37,7 +37,7 @@ class FiltersSchema(Schema):
 
 def read_filters(query: dict[str, str]) -> tuple[Filters, list[str]]:
     """The filters of a page's address, and the names of those that can't be read (they are left out)."""
-    filled = {name: value.replace(",", "").strip() if name.startswith("at_") else value.strip() for name, value in query.items() if value.strip()}
+    filled = {name: value.replace(",", "") if name.startswith("at_") else value.strip() for name, value in query.items() if value.strip()}
     try:
         return FiltersSchema().load(filled), []
     except ValidationError as wrong:

@@ -96,7 +96,8 @@ class ReasonSchema(Schema):
 def get_instances(query: dict[str, Any]) -> dict[str, Any]:
     """Instances, newest first."""
     with reading() as mine:
-        rows = running.instances(mine, key=query.get("key", ""), status=query.get("status", ""), after=query["after"], limit=query["limit"] + 1)
+        rows = running.instances(mine, key=query.get("key", ""), status=query.get("status", ""), after=query["after"],
+                                 limit=query["limit"] + 1)
     return {"rows": rows[:query["limit"]], "next": rows[query["limit"] - 1].id if len(rows) > query["limit"] else None}
 
 

@@ -8,8 +8,8 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from contracts import chronicle, dossier, ending, filed, urging
-from contracts.performance import performance_of
 from contracts.asked import seen_contract
+from contracts.performance import performance_of
 from contracts.shown import differences
 from web.doors import desk, reading
 from web.field_names import FieldNames
@@ -26,8 +26,9 @@ def show(contract_id: Any) -> str:
         contract = seen_contract(mine, str(contract_id))
         found = dossier.dossier_of(mine, contract)
         more = {"history": chronicle.page_of(mine, contract)} if tab == "history" else {}
-        return render_template("contract/contract.html", dossier=found, contract=contract, tab=tab if tab in TABS else "overview", tabs=TABS,
-                               names=FieldNames(found.labels), may_end=ending.may_cancel(mine, contract), may_urge=urging.may_urge(mine, contract),
+        return render_template("contract/contract.html", dossier=found, contract=contract, tab=tab if tab in TABS else "overview",
+                               names=FieldNames(found.labels), may_end=ending.may_cancel(mine, contract),
+                               may_urge=urging.may_urge(mine, contract), takeable=dossier.takeable(mine, found),
                                performance=performance_of(mine, contract), compared=_compared(found), **more)
 
 
