@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from contracts.named_files import sweep_files
 from engine.desk import SYSTEM, Desk, House, at_desk
 
 log = logging.getLogger(__name__)
@@ -21,7 +22,9 @@ class Periodic:
     act: Callable[[Desk], object]
 
 
-PERIODIC: tuple[Periodic, ...] = ()
+PERIODIC: tuple[Periodic, ...] = (
+    Periodic("sweep files that no row names", dt.timedelta(days=1), sweep_files),
+)
 
 
 @dataclass
