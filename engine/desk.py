@@ -111,6 +111,7 @@ class Desk:
     notices: list[int] = field(default_factory=list)
     letters: list[int] = field(default_factory=list)
     kept: dict[Any, Any] = field(default_factory=dict)           # what one command looks up once (directory, instance copies)
+    after_commit: list[Callable[[], None]] = field(default_factory=list)
 
     @property
     def directory(self) -> Directory:
@@ -135,6 +136,8 @@ def at_desk(house: House, actor: Actor) -> Iterator[Desk]:
             if "database is locked" in str(busy.orig):
                 raise Unavailable(reason="the database is busy") from busy
             raise
+    for act in desk.after_commit:
+        act()
     house.wake(desk)
 
 

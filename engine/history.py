@@ -1,0 +1,121 @@
+"""The history: append-only, one hash chain for each instance and one more, `house`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import orjson
+import sqlalchemy as sa
+
+from engine.desk import Desk
+from engine.errors import NotFound
+from engine.records import Chain, Entry, Instance
+
+HOUSE = "house"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A chain that does not hold, and where."""
+
+    chain: str
+    number: int
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.chain} entry {self.number}: {self.what}"
+
+
+def record(desk: Desk, chain: str | Instance, act: str, *, element: str | None = None, facts: Mapping[str, Any] | None = None,
+           on_behalf_of: str | None = None) -> Entry:
+    """Append one link under the lock of its instance (or of the chain's head). Raises NotFound."""
+    name, number, previous = _next_link(desk, chain)
+    facts = orjson.loads(orjson.dumps(dict(facts or {}), default=str))
+    entry = Entry(chain=name, number=number, at=desk.now, actor=desk.actor.user, on_behalf_of=on_behalf_of, act=act, element=element,
+                  facts=facts, previous=previous)
+    entry.hash = _hash(entry)
+    _move_head(desk, chain, name, entry)
+    desk.session.add(entry)
+    return entry
+
+
+def hashed_text(entry: Entry) -> str:
+    """The text over which an entry is hashed: hash == sha256((previous + text).encode())."""
+    return orjson.dumps({"chain": str(entry.chain), "number": entry.number, "at": entry.at.isoformat(), "actor": entry.actor,
+                         "on_behalf_of": entry.on_behalf_of, "act": entry.act, "element": entry.element, "facts": entry.facts},
+                        option=orjson.OPT_SORT_KEYS).decode()
+
+
+def entries(desk: Desk, chain: str) -> list[Entry]:
+    """All links of a chain, oldest first."""
+    return list(desk.session.scalars(sa.select(Entry).where(Entry.chain == chain).order_by(Entry.number)))
+
+
+def verify(desk: Desk) -> list[Fault]:
+    """Walk every chain link by link; a changed, missing or cut link is named."""
+    heads = {str(name): (length, head) for name, length, head in (
+        *desk.session.execute(sa.select(Instance.id, Instance.chain_length, Instance.chain_head)),
+        *desk.session.execute(sa.select(Chain.name, Chain.length, Chain.head)))}
+    found: list[Fault] = []
+    links = desk.session.execute(sa.select(Entry).order_by(Entry.chain, Entry.number).execution_options(yield_per=500)).scalars()
+    for chain, of_chain in groupby(links, key=lambda entry: str(entry.chain)):
+        length, head = heads.pop(chain, (0, ""))
+        found += _faults(chain, of_chain, length, head)
+    found += [Fault(chain, length, "is missing") for chain, (length, _) in heads.items() if length]
+    return found
+
+
+def _faults(chain: str, links: Iterator[Entry], length: int, head: str) -> Iterator[Fault]:
+    number, previous = 0, ""
+    for entry in links:
+        number += 1
+        if entry.number != number:
+            yield Fault(chain, number, "is missing")
+            number = entry.number
+        if entry.previous != previous:
+            yield Fault(chain, entry.number, "does not follow the one before it")
+        if entry.hash != _hash(entry):
+            yield Fault(chain, entry.number, "was changed")
+        previous = entry.hash
+    if (number, previous) != (length, head):
+        yield Fault(chain, number, "is not the end that the head names")
+
+
+def _hash(entry: Entry) -> str:
+    return hashlib.sha256((entry.previous + hashed_text(entry)).encode()).hexdigest()
+
+
+def _next_link(desk: Desk, chain: str | Instance) -> tuple[str, int, str]:
+    head = _head(desk, chain)
+    if isinstance(head, Instance):
+        return str(head.id), head.chain_length + 1, head.chain_head
+    return head.name, head.length + 1, head.head
+
+
+def _move_head(desk: Desk, chain: str | Instance, name: str, entry: Entry) -> None:
+    head = _head(desk, chain)
+    if isinstance(head, Instance):
+        head.chain_length, head.chain_head = entry.number, entry.hash
+    else:
+        head.length, head.head = entry.number, entry.hash
+
+
+def _head(desk: Desk, chain: str | Instance) -> Instance | Chain:
+    if isinstance(chain, Instance):
+        return chain
+    held: Instance | Chain | None = desk.kept.get(("chain", chain))
+    if held is None:
+        kind = Chain if chain == HOUSE else Instance
+        held = desk.session.scalar(sa.select(kind).where((Chain.name if chain == HOUSE else Instance.id) == chain).with_for_update()
+                                   .execution_options(populate_existing=True))
+        if held is None and chain == HOUSE:
+            held = Chain(name=HOUSE, length=0, head="")
+            desk.session.add(held)
+        if held is None:
+            raise NotFound(chain=chain)
+        desk.kept["chain", chain] = held
+    return held
