@@ -95,7 +95,7 @@ def _each(asking: Asking, users: Sequence[tuple[str, str]], groups: Sequence[str
 
 def _pool(asking: Asking, users: Sequence[tuple[str, str]], groups: Sequence[str], properties: Mapping[str, str],
           approves: bool) -> list[Proposed]:
-    able = {user: rule for user, rule in users} | {user: "candidateGroups" for name in groups for user in asking.directory.members(name)}
+    able = dict(users) | {user: "candidateGroups" for name in groups for user in asking.directory.members(name)}
     if not able:
         return []
     rule = users[0][1] if users else "candidateGroups"

@@ -32,7 +32,7 @@ class Change:
     """What deploying one folder does: files `added`, `changed`, `removed`; `running` instances stay on their editions."""
 
     key: str
-    number: int | None                 # the live edition before
+    number: int | None  # the live edition before
     becomes: int
     added: tuple[str, ...]
     changed: tuple[str, ...]
@@ -45,8 +45,9 @@ class Change:
         return self.number != self.becomes
 
 
-def deploy(desk: Desk, folders: Sequence[Path], dry_run: bool = False, over: Mapping[str, int] | None = None,
-           reason: str = "") -> list[Change]:
+def deploy(
+    desk: Desk, folders: Sequence[Path], dry_run: bool = False, over: Mapping[str, int] | None = None, reason: str = ""
+) -> list[Change]:
     """Publish each folder (or each folder in it) that differs from its live edition: all or none.
 
     Raises NotYours, Invalid (nothing to deploy), DiagramRefused, Conflict; nothing has changed then.
@@ -128,26 +129,46 @@ def _change(desk: Desk, folder: Path, over: Mapping[str, int]) -> Change:
     findings = compile_edition(files).findings
     now = newest(desk, key)
     before = files_of(desk, now.digest) if now else {}
-    running = desk.session.scalar(sa.select(sa.func.count()).select_from(Instance).where(
-        Instance.key == key, Instance.status.in_(("running", "suspended")))) or 0
+    running = (
+        desk.session.scalar(
+            sa.select(sa.func.count()).select_from(Instance).where(Instance.key == key, Instance.status.in_(("running", "suspended")))
+        )
+        or 0
+    )
     same = now is not None and digest_of(files) == now.digest
     if now is not None and not same:
         _refuse_to_bury(desk, now, mark, over)
     becomes = now.number if now and same else (now.number if now else 0) + 1
-    return Change(key, now.number if now else None, becomes, tuple(sorted(set(files) - set(before))),
-                  tuple(sorted(path for path in files if path in before and files[path] != before[path])),
-                  tuple(sorted(set(before) - set(files))), tuple(findings), running)
+    return Change(
+        key,
+        now.number if now else None,
+        becomes,
+        tuple(sorted(set(files) - set(before))),
+        tuple(sorted(path for path in files if path in before and files[path] != before[path])),
+        tuple(sorted(set(before) - set(files))),
+        tuple(findings),
+        running,
+    )
 
 
 def _refuse_to_bury(desk: Desk, now: Edition, mark: Mapping[str, Any], over: Mapping[str, int]) -> None:
     if mark.get("digest") == now.digest or over.get(now.key) == now.number:
         return
     known = mark.get("number", 0)
-    since = desk.session.execute(sa.select(Edition).where(Edition.key == now.key, Edition.number > (known if isinstance(known, int) else 0))
-                                 .order_by(Edition.number)).scalars()
-    raise Conflict(key=now.key, live=now.number, known=known or None, by=now.published_by, at=now.published_at.isoformat(), reason=now.reason,
-                   published=[{"number": one.number, "by": one.published_by, "at": one.published_at.isoformat(), "reason": one.reason}
-                              for one in since])
+    since = desk.session.execute(
+        sa.select(Edition).where(Edition.key == now.key, Edition.number > (known if isinstance(known, int) else 0)).order_by(Edition.number)
+    ).scalars()
+    raise Conflict(
+        key=now.key,
+        live=now.number,
+        known=known or None,
+        by=now.published_by,
+        at=now.published_at.isoformat(),
+        reason=now.reason,
+        published=[
+            {"number": one.number, "by": one.published_by, "at": one.published_at.isoformat(), "reason": one.reason} for one in since
+        ],
+    )
 
 
 def _marks(desk: Desk, deployed: Sequence[tuple[Path, str]]) -> Any:

@@ -61,8 +61,8 @@ def newest(desk: Desk, key: str) -> Edition | None:
 def files_of(desk: Desk, digest: str) -> dict[str, bytes]:
     """The files of the edition with this digest. Raises NotFound."""
     chosen = sa.select(sa.func.min(Edition.id)).where(Edition.digest == digest).scalar_subquery()
-    found = {path: content for path, content in desk.session.execute(
-        sa.select(EditionFile.path, EditionFile.content).where(EditionFile.edition_id == chosen))}
+    found = dict(desk.session.execute(
+        sa.select(EditionFile.path, EditionFile.content).where(EditionFile.edition_id == chosen)))
     if not found:
         raise NotFound(edition=digest)
     return found

@@ -82,3 +82,35 @@ class Invalid(Refusal):
     code, status = "invalid", 422
     title = _l("Some fields need another look.")
     hint = _l("Correct the marked fields, then try again.")
+
+
+class NotRunning(Refusal):
+    """The instance has ended or is suspended; facts: instance, status."""
+
+    code, status = "not-running", 409
+    title = _l("This process does not run any more, or is suspended.")
+    hint = _l("Look at its history; an operator can resume a suspended one.")
+
+
+class NotYet(Refusal):
+    """The item waits for something else first; facts: item."""
+
+    code, status = "not-yet", 409
+    title = _l("It is not this item's turn yet.")
+    hint = _l("Another person decides first; you will be told.")
+
+
+class NobodyWaits(Refusal):
+    """A message came and nothing in the instance waits for it; facts: instance, name."""
+
+    code, status = "nobody-waits", 409
+    title = _l("The process does not wait for this message.")
+    hint = _l("Look at where the process stands.")
+
+
+class NotReturnable(Refusal):
+    """The item can't be returned there, or the decision can't be taken back; facts: item, to, reason."""
+
+    code, status = "not-returnable", 409
+    title = _l("This can't be returned or taken back any more.")
+    hint = _l("Choose one of the steps that are offered.")

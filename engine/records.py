@@ -60,6 +60,7 @@ class Instance(Record):
     chain_head: Mapped[str] = mapped_column(sa.String(64), default="")
     started_at: Mapped[dt.datetime] = mapped_column(UtcTime)
     ended_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
+    __mapper_args__ = {"version_id_col": version}                 # an UPDATE of another version's row is refused: ChangedMeanwhile
 
 
 class Visit(Record):

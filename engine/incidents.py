@@ -1,0 +1,84 @@
+"""Incidents (异常): what can't go on by itself waits for a person, and nothing else of its command is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import sqlalchemy as sa
+
+from engine import history
+from engine.desk import Desk
+from engine.errors import Refusal
+from engine.records import Incident, Instance
+
+Answer = TypeVar("Answer")
+
+
+def attempt(desk: Desk, act: Callable[[], Answer]) -> tuple[Answer | None, Refusal | None]:
+    """Do it wholly or not at all: a refusal rolls back what it had begun and is handed over instead of raised."""
+    counts = {name: len(getattr(desk, name)) for name in ("jobs", "letters", "notices", "after_commit")}
+    try:
+        with desk.session.begin_nested():
+            return act(), None
+    except Refusal as refused:
+        for name, count in counts.items():
+            del getattr(desk, name)[count:]
+        desk.kept.clear()
+        return None, refused
+
+
+def open_incident(
+    desk: Desk, instance_id: str, element: str, code: str, message: str, *, job: int | None = None, timer: int | None = None
+) -> int:
+    """Write an incident under the instance's lock; one stays one while it is open. Its number."""
+    instance = desk.session.scalar(sa.select(Instance).where(Instance.id == instance_id).with_for_update())
+    assert instance is not None
+    same = desk.session.scalar(
+        sa.select(Incident.number).where(
+            Incident.instance_id == instance_id,
+            Incident.closed_at.is_(None),
+            Incident.element == element,
+            Incident.code == code,
+            Incident.job.is_(None) if job is None else Incident.job == job,
+            Incident.timer.is_(None) if timer is None else Incident.timer == timer,
+        )
+    )
+    if same is not None:
+        return same
+    number = instance.next_number
+    instance.next_number = number + 1
+    desk.session.execute(
+        sa.insert(Incident.__table__),
+        [
+            {  # type: ignore[arg-type]
+                "instance_id": instance_id,
+                "number": number,
+                "element": element,
+                "job": job,
+                "timer": timer,
+                "code": code[:80],
+                "message": message[:4000],
+                "opened_at": desk.now,
+                "closed_at": None,
+            }
+        ],
+    )
+    history.record(desk, instance, "incident", element=element, facts={"incident": number, "code": code, "message": message[:400]})
+    return number
+
+
+def close_incidents(desk: Desk, instance_id: str, *, timer: int | None = None, job: int | None = None) -> None:
+    """What an incident stopped went on."""
+    column, number = (Incident.timer, timer) if timer is not None else (Incident.job, job)
+    desk.session.execute(
+        sa.update(Incident.__table__)
+        .where(Incident.instance_id == instance_id, column == number, Incident.closed_at.is_(None))
+        .values(closed_at=desk.now)
+    )
+
+
+def sentence_of(refused: Refusal) -> str:
+    """What an operator reads: the title and the facts."""
+    told = ", ".join(f"{name}: {value}" for name, value in refused.facts.items())
+    return f"{refused.title} {told}".strip()

@@ -1,0 +1,170 @@
+"""One command on one instance: lock it, step, bring the rows to where the tokens are, save, tell the subject."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import undefer
+
+from engine import history
+from engine.desk import Desk, Standing
+from engine.editions import specs_for
+from engine.errors import NotFound, NotRunning
+from engine.flow import Flow
+from engine.flow.refusals import StepBudget
+from engine.identity import Key
+from engine.moved import ClosedItem, Moved, OpenItem
+from engine.records import Holder, Instance, Job, Timer, Visit, Waiting, WorkItem
+
+if TYPE_CHECKING:
+    from engine.flow import Specs
+
+ROUNDS = 100                               # steps that pass by themselves in one command
+ORDER = (Visit, WorkItem, Holder, Timer, Waiting, Job)
+
+
+class Run:
+    """A locked instance in one command. The state is opened only when a token is to move."""
+
+    def __init__(self, desk: Desk, instance: Instance, flow: Flow | None = None) -> None:
+        self.desk, self.instance = desk, instance
+        self.opened: list[OpenItem] = []
+        self.closed: list[ClosedItem] = []
+        self.late: list[Any] = []
+        self.jobs: list[Key] = []
+        self.ended: list[str] = []
+        self.new: dict[type[Any], list[dict[str, Any]]] = {record: [] for record in ORDER}
+        self.items: dict[int, list[WorkItem]] = {}         # of a visit, as far as looked up
+        self._flow = flow
+        self._facts: dict[str, Any] | None = None
+
+    @property
+    def specs(self) -> Specs:
+        return specs_for(self.desk, self.instance.digest)
+
+    @property
+    def flow(self) -> Flow:
+        """The state in memory; loaded at the first use."""
+        if self._flow is None:
+            self._flow = Flow.load(self.specs, self.instance.state, self.desk.now)
+        return self._flow
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the subject hands in before each step."""
+        if self._facts is None:
+            subject = self.desk.house.subjects.get(self.instance.subject)
+            self._facts = dict(subject.facts(self.desk, self.instance.subject_id)) if subject else {}
+        return self._facts
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """What is saved beside the state: `rows` (token to row), `turns` (of an element), `said` (approvals that count)."""
+        for name, empty in (("rows", {}), ("turns", {}), ("said", [])):
+            self.flow.kept.setdefault(name, empty)
+        kept: dict[str, Any] = self.flow.kept
+        return kept
+
+    def digest(self) -> str:
+        """The digest of what the subject shows now; empty without a subject."""
+        subject = self.desk.house.subjects.get(self.instance.subject)
+        return subject.digest(self.desk, self.instance.subject_id) if subject else ""
+
+    def number(self) -> int:
+        """The next number of this instance, for items, visits, jobs, timers and incidents alike."""
+        given = self.instance.next_number
+        self.instance.next_number = given + 1
+        return given
+
+    def record(self, act: str, **more: Any) -> None:
+        """Append to the instance's history."""
+        history.record(self.desk, self.instance, act, **more)
+
+    def add(self, record: type[Any], **values: Any) -> int:
+        """A new row of the instance, written with all others; its number."""
+        number: int = values.pop("number", None) or self.number()
+        self.new[record].append({"instance_id": self.instance.id, "number": number, **values})
+        return number
+
+    def begin(self, flow: Flow) -> None:
+        """The first step of a new instance."""
+        self._flow = flow
+        flow.run()
+        self.settle_rows()
+
+    def step(self, act: Callable[[Flow], Any]) -> Any:
+        """Hand in the facts, move, and bring the rows along. Raises FlowRefused."""
+        self.flow.put_facts(self.facts)
+        answer = act(self.flow)
+        self.settle_rows()
+        return answer
+
+    def settle_rows(self, because: str = "interrupted") -> None:
+        """Open rows for tokens that are new, close those of tokens that are gone; steps that pass by themselves go on."""
+        from engine.closing import close_gone
+        from engine.opening import open_new
+
+        for _ in range(ROUNDS):
+            tokens = {str(token.id): token for token in self.flow.tokens()}
+            close_gone(self, tokens, because)
+            passing = open_new(self, tokens)
+            if not passing:
+                return
+            self.write()
+            for token, result in passing:
+                if token in {str(live.id) for live in self.flow.tokens()}:
+                    self.flow.complete(token, result)
+        raise StepBudget(steps=ROUNDS)
+
+    def write(self) -> None:
+        """Write the new rows, each table with one statement, visits before their items."""
+        for record in ORDER:
+            if self.new[record]:
+                self.desk.session.execute(sa.insert(record.__table__), self.new[record])
+                self.new[record] = []
+
+    def finish(self) -> Moved:
+        """Save, write, and tell the subject where the instance stands."""
+        if self._flow is not None:
+            self._save(self._flow)
+        self.write()
+        instance = self.instance
+        self.desk.jobs += [str(key) for key in self.jobs]
+        subject = self.desk.house.subjects.get(instance.subject)
+        if subject is not None:
+            subject.stands_at(self.desk, instance.subject_id, Standing(
+                str(instance.id), instance.status, instance.stage, tuple(self.opened), tuple(self.closed), tuple(self.late)))
+        return Moved(str(instance.id), instance.status, instance.stage, tuple(self.opened), tuple(self.closed), tuple(self.ended),
+                     tuple(self.jobs))
+
+    def _save(self, flow: Flow) -> None:
+        for decided in getattr(flow, "decided", ()):
+            self.record("decided", element=decided.element, facts={"decision": decided.decision, "rules": list(decided.rules),
+                                                                   "outputs": list(decided.outputs)})
+        self.ended = list(flow.ended)
+        instance = self.instance
+        if instance.status == "running" and flow.is_ended:
+            instance.status, instance.ended_at = "completed", self.desk.now
+            self.record("ended", facts={"ends": self.ended})
+        instance.stage = flow.stage if instance.status == "running" else instance.stage
+        instance.state = flow.save()
+
+
+def run_of(desk: Desk, instance_id: str, *, must_run: bool = True) -> Run:
+    """Lock the instance for this command. Raises NotFound, NotRunning."""
+    instance = desk.session.scalar(sa.select(Instance).where(Instance.id == instance_id).with_for_update()
+                                   .options(undefer(Instance.state)).execution_options(populate_existing=True))
+    if instance is None:
+        raise NotFound(instance=instance_id)
+    desk.kept["chain", str(instance.id)] = instance
+    if must_run:
+        require_running(instance)
+    return Run(desk, instance)
+
+
+def require_running(instance: Instance) -> None:
+    """Raises NotRunning."""
+    if instance.status != "running":
+        raise NotRunning(instance=str(instance.id), status=instance.status)

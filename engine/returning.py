@@ -1,0 +1,227 @@
+"""Return (退回) to an earlier step, to walk again or to come straight back; take back (撤回) one's own decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import undefer
+
+from engine.closing import leave_inboxes
+from engine.desk import Desk
+from engine.editions import specs_for
+from engine.errors import Invalid, NotFound, NotReturnable, NotYours, _l
+from engine.flow import Flow
+from engine.identity import ItemId
+from engine.moved import Moved
+from engine.moving import Run, run_of
+from engine.records import Instance, Visit, WorkItem
+from engine.work_items.acting import Held, held_item
+from engine.work_items.completing import ask_again
+from engine.work_items.rework import ask_rework
+
+
+@dataclass(frozen=True)
+class ReturnTarget:
+    """A step that the item may be returned to; `undone` is what walking again takes away."""
+
+    element: str
+    name: str
+    undone: tuple[str, ...]
+    again: bool
+    back: bool
+
+
+def return_targets(desk: Desk, item: ItemId) -> list[ReturnTarget]:
+    """Earlier steps of this run, newest first; empty where returning is not legal. Raises NotFound."""
+    row = desk.session.get(WorkItem, (item.instance, item.number))
+    instance = desk.session.scalar(sa.select(Instance).where(Instance.id == item.instance).options(undefer(Instance.state)))
+    if row is None or instance is None:
+        raise NotFound(item=str(item))
+    visit = desk.session.get_one(Visit, (item.instance, row.visit))
+    if row.state != "open" or row.kind == "rework" or instance.status != "running":
+        return []
+    return _targets(desk, Flow.load(specs_for(desk, instance.digest), instance.state, desk.now), visit)
+
+
+def return_item(desk: Desk, item: ItemId, to: str, then: str, reason: str, *, shown: str | None = None) -> Moved:
+    """Give the process back to the step `to`; `then`: again (walk) or back (straight back to this item).
+
+    Raises NotFound, NotYours, AlreadyDone, NotRunning, NotReturnable, Invalid.
+    """
+    held = held_item(desk, item)
+    target = next((one for one in _targets(desk, held.run.flow, held.visit) if one.element == to), None)
+    if then not in ("again", "back"):
+        raise Invalid(fields={"then": _l("Choose one of the values offered.")})
+    if held.item.kind == "rework" or target is None or not (target.again if then == "again" else target.back):
+        raise NotReturnable(item=str(item), to=to, reason="no legal target")
+    held.run.record(
+        "returned",
+        element=held.visit.element,
+        on_behalf_of=held.on_behalf_of,
+        facts={
+            "item": held.item.number,
+            "visit": held.visit.number,
+            "to": to,
+            "then": then,
+            "reason": reason,
+            "undone": list(target.undone),
+            **({"shown": shown} if shown else {}),
+        },
+    )
+    (_walk_again if then == "again" else _straight_back)(held, target, reason, shown)
+    return held.run.finish()
+
+
+def may_take_back(desk: Desk, item: ItemId) -> bool:
+    """Is taking one's decision back still legal?"""
+    row = desk.session.get(WorkItem, (item.instance, item.number))
+    instance = desk.session.scalar(sa.select(Instance).where(Instance.id == item.instance).options(undefer(Instance.state)))
+    if row is None or instance is None or row.done_by != desk.actor.user:
+        return False
+    return (
+        _why_not(
+            desk,
+            instance,
+            row,
+            Flow.load(specs_for(desk, instance.digest), instance.state, desk.now) if instance.status == "running" else None,
+        )
+        is None
+    )
+
+
+def take_back(desk: Desk, item: ItemId) -> Moved:
+    """Undo one's own decision while nobody acted after it. Raises NotFound, NotYours, NotRunning, NotReturnable."""
+    run = run_of(desk, item.instance)
+    row = desk.session.get(WorkItem, (item.instance, item.number))
+    if row is None:
+        raise NotFound(item=str(item))
+    if row.done_by != desk.actor.user:
+        raise NotYours(item=str(item))
+    reason = _why_not(desk, run.instance, row, run.flow)
+    if reason is not None:
+        raise NotReturnable(item=str(item), reason=reason)
+    visit = desk.session.get_one(Visit, (item.instance, row.visit))
+    run.record("taken-back", element=visit.element, facts={"item": row.number, "visit": visit.number, "outcome": row.outcome})
+    if visit.closed_at is None:
+        row.outcome = row.done_by = row.done_for = row.done_at = row.wrote = row.shown = None
+        row.comment = ""
+        ask_again(run, visit, row)
+    else:
+        _go_to(run, visit.element, visit.data)
+    return run.finish()
+
+
+def _walk_again(held: Held, target: ReturnTarget, reason: str, shown: str | None) -> None:
+    desk, run, row = held.run.desk, held.run, held.item
+    row.state, row.outcome, row.comment, row.shown = "done", "return", reason, shown
+    row.done_by, row.done_for, row.done_at = desk.actor.user, held.on_behalf_of, desk.now
+    leave_inboxes(run, [row.number])
+    first = desk.session.scalar(
+        sa.select(Visit).where(Visit.instance_id == row.instance_id, Visit.element == target.element).order_by(Visit.number).limit(1)
+    )
+    _go_to(run, target.element, first.data if first else {})
+
+
+def go_back(run: Run, visit: Visit, reason: str) -> bool:
+    """Return a step that is late to the one before it; False where no target is legal."""
+    target = next((one for one in _targets(run.desk, run.flow, visit) if one.again), None)
+    if target is None:
+        return False
+    run.record("returned", element=visit.element, facts={"visit": visit.number, "to": target.element, "then": "again", "reason": reason})
+    first = run.desk.session.scalar(
+        sa.select(Visit).where(Visit.instance_id == visit.instance_id, Visit.element == target.element).order_by(Visit.number).limit(1)
+    )
+    _go_to(run, target.element, first.data if first else {})
+    return True
+
+
+def _go_to(run: Run, element: str, data: Any) -> None:
+    """One fresh token on the element with the data of its first visit; what stands behind it is undone."""
+    undone = {element, *_behind(run, element)}
+    run.kept["said"] = [entry for entry in run.kept["said"] if entry[0] not in undone]
+    run.flow.return_to(element, dict(data))
+    run.flow.put_facts(run.facts)
+    run.flow.run()
+    run.settle_rows("returned")
+
+
+def _behind(run: Run, element: str) -> set[str]:
+    """Steps that were visited since the element's last visit."""
+    visits = list(run.desk.session.execute(sa.select(Visit.element, Visit.number).where(Visit.instance_id == run.instance.id)))
+    last = max((number for where, number in visits if where == element), default=0)
+    return {where for where, number in visits if number > last}
+
+
+def _straight_back(held: Held, target: ReturnTarget, reason: str, shown: str | None) -> None:
+    earlier, doer = _last_doer(held.run.desk, held.visit, target.element)
+    assert earlier is not None and doer is not None
+    held.item.shown = shown
+    leave_inboxes(held.run, [held.item.number])
+    ask_rework(held.run, held.visit, held.item, earlier, doer, reason)
+
+
+def _targets(desk: Desk, flow: Flow, visit: Visit) -> list[ReturnTarget]:
+    if visit.task["properties"].get("noReturn") == "true" and visit.turn > 1:
+        return []
+    visited = dict(
+        desk.session.execute(
+            sa.select(Visit.element, sa.func.max(Visit.number))
+            .where(Visit.instance_id == visit.instance_id, Visit.number < visit.number, Visit.outcome.is_not(None))
+            .group_by(Visit.element)
+        )
+        .tuples()
+        .all()
+    )
+    found = []
+    for target in flow.targets(visit.token):
+        if target.element in visited and target.element != visit.element:
+            _, doer = _last_doer(desk, visit, target.element)
+            back = doer is not None and desk.directory.is_active(doer) and doer != desk.actor.user and not _is_behind_seal(target)
+            found.append((visited[target.element], ReturnTarget(target.element, target.name, tuple(target.undone), target.reachable, back)))
+    return [target for _, target in sorted(found, key=lambda pair: -pair[0]) if target.again or target.back]
+
+
+def _is_behind_seal(target: Any) -> bool:
+    return not target.reachable and "noReturn" in (target.reason or "")
+
+
+def _last_doer(desk: Desk, visit: Visit, element: str) -> tuple[Visit | None, str | None]:
+    """The step's newest finished visit before this one, and who did it."""
+    found = desk.session.execute(
+        sa.select(Visit, WorkItem.done_by)
+        .join(WorkItem, sa.and_(WorkItem.instance_id == Visit.instance_id, WorkItem.visit == Visit.number))
+        .where(
+            Visit.instance_id == visit.instance_id,
+            Visit.element == element,
+            Visit.number < visit.number,
+            Visit.outcome.is_not(None),
+            WorkItem.state == "done",
+            WorkItem.kind == "decide",
+            WorkItem.done_by.is_not(None),
+        )
+        .order_by(Visit.number.desc(), WorkItem.number.desc())
+        .limit(1)
+    ).first()
+    return (found[0], found[1]) if found else (None, None)
+
+
+def _why_not(desk: Desk, instance: Instance, row: WorkItem, flow: Flow | None) -> str | None:
+    """Why a decision can't be taken back; None: it can."""
+    if flow is None or row.state != "done" or row.kind != "decide" or row.outcome == "return":
+        return "it is over"
+    later = sa.select(WorkItem.number).where(
+        WorkItem.instance_id == row.instance_id, WorkItem.number != row.number, WorkItem.state == "done", WorkItem.done_at >= row.done_at
+    )
+    visit = desk.session.get_one(Visit, (row.instance_id, row.visit))
+    if visit.closed_at is not None:
+        later = later.where(WorkItem.visit > row.visit)
+    if desk.session.scalar(later.limit(1)) is not None:
+        return "somebody has acted since"
+    if visit.closed_at is None:
+        return None
+    if visit.outcome is None:
+        return "the step was taken away"
+    reachable = {target.element for token in flow.tokens() for target in flow.targets(token.id) if target.reachable}
+    return None if visit.element in reachable else "it can't be reached from where the process stands"

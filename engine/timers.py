@@ -1,0 +1,126 @@
+"""Timers: drawn ones and the scheduler's own (remind, late, escalate). Only `fire_timer` fires them, as the actor `system`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from engine.assignment import superior_of
+from engine.closing import leave_inboxes, open_items
+from engine.desk import SYSTEM, Desk
+from engine.identity import Key, person
+from engine.incidents import attempt, open_incident, sentence_of
+from engine.moved import Moved
+from engine.moving import Run, run_of
+from engine.opening import calendar_of, hold, outcomes_of, urgency_of
+from engine.records import Incident, Instance, Timer, Visit, WorkItem
+
+GRACE = 1                                    # working days between late and escalated, and between reminders
+
+
+@dataclass(frozen=True)
+class LateItem:
+    """An item whose holders are reminded, or that was given to a superior (`escalated`)."""
+
+    key: Key
+    element: str
+    name: str
+    kind: str
+    candidates: tuple[str, ...]
+    due_at: dt.datetime | None
+
+
+def due(desk: Desk, limit: int) -> list[Key]:
+    """Timers of running instances that are due, oldest first; those behind an open incident wait for a person."""
+    stopped = sa.exists().where(Incident.instance_id == Timer.instance_id, Incident.timer == Timer.number, Incident.closed_at.is_(None))
+    query = (sa.select(Timer.instance_id, Timer.number).join(Instance, Instance.id == Timer.instance_id)
+             .where(Timer.due_at <= desk.now, Instance.status == "running", ~stopped).order_by(Timer.due_at).limit(limit))
+    return [Key(instance, number) for instance, number in desk.session.execute(query)]
+
+
+def fire_timer(desk: Desk, key: Key) -> Moved | None:
+    """Fire one that is due; None where somebody was first, or where it failed and became an incident. Raises NotFound."""
+    desk.actor = SYSTEM
+    run = run_of(desk, key.instance, must_run=False)
+    timer = desk.session.get(Timer, (key.instance, key.number))
+    if timer is None or timer.due_at > desk.now or run.instance.status != "running":
+        return None
+    element = timer.element
+    moved, refused = attempt(desk, lambda: _fire(run_of(desk, key.instance), key))
+    if refused is not None:
+        open_incident(desk, key.instance, element, refused.code, sentence_of(refused), timer=key.number)
+    return moved
+
+
+def _fire(run: Run, key: Key) -> Moved:
+    timer = run.desk.session.get_one(Timer, (key.instance, key.number))
+    if timer.kind == "drawn":
+        run.record("timer-fired", element=timer.element, facts={"timer": timer.number, "due_at": timer.due_at.isoformat()})
+        run.step(lambda flow: flow.fire(timer.token, run.desk.now))
+        return run.finish()
+    visit = run.desk.session.get_one(Visit, (key.instance, timer.visit))
+    then = visit.task["properties"].get("whenLate", "remind") if timer.kind == "late" else timer.kind
+    run.record("late", element=visit.element, facts={"visit": visit.number, "then": then, "due_at": timer.due_at.isoformat()})
+    (_escalate if timer.kind == "escalate" else LATE.get(then, _remind))(run, visit, timer)
+    return run.finish()
+
+
+def _remind(run: Run, visit: Visit, timer: Timer) -> None:
+    _tell_late(run, visit, "reminded")
+    timer.due_at = calendar_of(run.desk).after(run.desk.now, GRACE)
+
+
+def _announce_escalation(run: Run, visit: Visit, timer: Timer) -> None:
+    _tell_late(run, visit, "reminded")
+    timer.kind, timer.due_at = "escalate", calendar_of(run.desk).after(run.desk.now, GRACE)
+
+
+def _escalate(run: Run, visit: Visit, timer: Timer) -> None:
+    """The superiors of those who are asked may act too; afterwards all are reminded."""
+    for item in open_items(run, visit.number):
+        if item.state == "open":
+            _ask_superiors(run, visit, item)
+    _tell_late(run, visit, "escalated")
+    timer.kind, timer.due_at = "remind", calendar_of(run.desk).after(run.desk.now, GRACE)
+
+
+def _ask_superiors(run: Run, visit: Visit, item: WorkItem) -> None:
+    directory = run.desk.directory
+    barred = set((item.why or {}).get("not", ()))
+    asked = [name for principal in item.candidates for kind, _, name in [principal.partition(":")]
+             for name in ([name] if kind == "u" else directory.members(name))]
+    people = [item.claimed_by] if item.claimed_by else asked
+    found = [superior_of(directory, one, {*barred, *asked}) for one in people]
+    superiors = list(dict.fromkeys(one for one in found if one)) or [one for one in directory.administrators() if one not in barred]
+    item.candidates = list(dict.fromkeys([*item.candidates, *map(person, superiors)]))
+    item.why, item.claimed_by = {**(item.why or {}), "escalated_to": superiors}, None
+    leave_inboxes(run, [item.number])
+    hold(run, item.number, item.candidates, urgency_of(item.due_at, item.opened_at, item.priority))
+    run.record("escalated", element=visit.element, facts={"item": item.number, "to": superiors})
+
+
+def _pass(run: Run, visit: Visit, timer: Timer) -> None:
+    from engine.work_items.completing import end_visit
+
+    run.record("passed", element=visit.element, facts={"visit": visit.number, "because": "late"})
+    end_visit(run, visit, outcomes_of(visit.task["properties"])[0])
+
+
+def _return(run: Run, visit: Visit, timer: Timer) -> None:
+    from engine.returning import go_back
+
+    if not go_back(run, visit, "late"):
+        _remind(run, visit, timer)
+
+
+def _tell_late(run: Run, visit: Visit, kind: str) -> None:
+    for item in open_items(run, visit.number):
+        if item.state == "open":
+            holders = (person(item.claimed_by),) if item.claimed_by else tuple(item.candidates)
+            run.late.append(LateItem(Key(str(run.instance.id), item.number), visit.element, visit.name, kind, holders, item.due_at))
+
+
+LATE: dict[str, Any] = {"remind": _remind, "escalate": _announce_escalation, "pass": _pass, "return": _return}

@@ -1,0 +1,128 @@
+"""Complete a work item: the vote is recorded; when its policy is settled, and only then, the token moves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.closing import close_items, items_of, leave_inboxes, open_items
+from engine.desk import Desk
+from engine.errors import UnknownOutcome
+from engine.identity import ItemId, Key
+from engine.instances import cancel
+from engine.moved import Moved, OpenItem
+from engine.moving import Run
+from engine.opening import hold, outcomes_of, urgency_of
+from engine.policies import REJECT, Vote, read_policy, settled
+from engine.records import Visit, WorkItem
+from engine.work_items.acting import held_item
+from engine.work_items.rework import rework_done
+
+
+def complete_work_item(
+    desk: Desk, item: ItemId, outcome: str, comment: str = "", *, wrote: Mapping[str, Any] | None = None, shown: str | None = None
+) -> Moved:
+    """Record a decision; let the process move on where that settles the task's policy.
+
+    `outcome` is one of the drawn ones, or `reject` where the task approves: undrawn, it ends the instance.
+    Raises NotFound, NotYours, AlreadyDone, NotYet, NotRunning, UnknownOutcome, and what the next steps refuse.
+    """
+    held = held_item(desk, item)
+    run, row, visit = held.run, held.item, held.visit
+    offered = offered_outcomes(row, visit)
+    if outcome not in offered and not (outcome == REJECT and row.kind != "rework" and approves(visit)):
+        raise UnknownOutcome(item=str(item), outcome=outcome, outcomes=offered)
+    row.state, row.outcome, row.comment, row.wrote, row.shown = "done", outcome, comment, dict(wrote) if wrote else None, shown
+    row.done_by, row.done_for, row.done_at = desk.actor.user, held.on_behalf_of, desk.now
+    run.record(
+        "completed",
+        element=visit.element,
+        on_behalf_of=held.on_behalf_of,
+        facts={
+            "item": row.number,
+            "visit": visit.number,
+            "kind": row.kind,
+            "outcome": outcome,
+            "comment": comment,
+            **({"wrote": dict(wrote)} if wrote else {}),
+            **({"shown": shown} if shown else {}),
+        },
+    )
+    leave_inboxes(run, [row.number])
+    if row.kind == "rework":
+        rework_done(run, visit, row)
+    elif row.kind == "reaffirm" and outcome == REJECT:
+        end_visit(run, visit, REJECT)
+    else:
+        judge(run, visit)
+    return run.finish()
+
+
+def offered_outcomes(item: WorkItem, visit: Visit) -> list[str]:
+    """The answers of an item: of the visit's task; of a rework those of the step that is done again."""
+    if item.kind == "rework":
+        again: list[str] = item.why.get("outcomes") or ["submit"]
+        return again
+    drawn = outcomes_of(visit.task["properties"])
+    return drawn[:1] if item.kind == "reaffirm" else drawn
+
+
+def approves(visit: Visit) -> bool:
+    """Does the task approve, or perform (办理)?"""
+    return bool(visit.task["properties"].get("kind", "approve") == "approve")
+
+
+def judge(run: Run, visit: Visit) -> None:
+    """Move the token if the votes settle the policy and nobody is asked to reaffirm; else ask the next in turn."""
+    properties = visit.task["properties"]
+    policy, items = read_policy(properties.get("policy") or "one"), items_of(run, visit.number)
+    votes = [item for item in items if item.kind == "decide"]
+    outcome = settled(
+        policy,
+        [Vote(item.weight, item.outcome if item.state == "done" else None) for item in votes if item.state != "closed"],
+        outcomes_of(properties),
+    )
+    if outcome is not None:
+        if not any(item.kind in ("reaffirm", "rework") and item.state == "open" for item in items):
+            end_visit(run, visit, outcome)
+    elif policy.name == "inTurn":
+        waiting = next((item for item in votes if item.state == "waiting"), None)
+        if waiting is not None and not any(item.state == "open" for item in votes):
+            ask_again(run, visit, waiting)
+
+
+def end_visit(run: Run, visit: Visit, outcome: str) -> None:
+    """The visit has its outcome: siblings are closed, the token moves, or an undrawn reject ends the instance."""
+    items = items_of(run, visit.number)
+    close_items(run, visit, open_items(run, visit.number), "settled")
+    by = [item.done_by for item in items if item.state == "done" and item.kind == "decide"]
+    visit.closed_at, visit.outcome = run.desk.now, outcome
+    if outcome == REJECT and REJECT not in outcomes_of(visit.task["properties"]):
+        last = max((item for item in items if item.state == "done"), key=lambda item: item.done_at or run.desk.now)
+        cancel(run, last.comment or REJECT)
+        return
+    remember_approvals(run, visit, items, outcome)
+    run.step(lambda flow: flow.complete(visit.token, {"outcome": outcome, "by": by, "at": run.desk.now.isoformat()}))
+
+
+def remember_approvals(run: Run, visit: Visit, items: list[WorkItem], outcome: str) -> None:
+    """Keep who approved where and on which text: the same person again is asked otherwise."""
+    if not approves(visit) or outcome != outcomes_of(visit.task["properties"])[0]:
+        return
+    said = [entry for entry in run.kept["said"] if entry[0] != visit.element]
+    for item in items:
+        if item.state == "done" and item.kind == "decide" and item.outcome == outcome:
+            said += [[visit.element, who, item.shown or run.digest()] for who in {item.done_by, item.done_for} if who]
+    run.kept["said"] = said
+
+
+def ask_again(run: Run, visit: Visit, item: WorkItem) -> None:
+    """Open an item that waited."""
+    item.state, item.opened_at = "open", run.desk.now
+    principals = [f"u:{item.claimed_by}"] if item.claimed_by else item.candidates
+    hold(run, item.number, principals, urgency_of(item.due_at, run.desk.now, item.priority))
+    key = Key(str(run.instance.id), item.number)
+    run.opened.append(OpenItem(key, visit.element, visit.name, item.kind, tuple(item.candidates), item.due_at, item.why))
+    run.record(
+        "asked", element=visit.element, facts={"visit": visit.number, "items": [{"item": item.number, "candidates": item.candidates}]}
+    )
