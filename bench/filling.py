@@ -37,6 +37,6 @@ def _rows(chance: random.Random, now: dt.datetime) -> tuple[dict[str, Any], ...]
     visit = {"instance_id": key, "number": 1, "element": "legal-review", "name": "Legal review", "turn": 1, "token": key, "process": "bench",
              "stage": "review", "task": {}, "data": {}, "opened_at": now, "closed_at": None, "outcome": None}
     item = {"instance_id": key, "number": 2, "visit": 1, "parent": None, "kind": "decide", "state": "open", "candidates": [principal],
-            "claimed_by": None, "place": 0, "weight": 1, "priority": 50, "why": {}, "opened_at": now, "due_at": due, "comment": "", "wrote": None}
+            "claimed_by": None, "place": 0, "weight": 1, "priority": 50, "why": {}, "opened_at": now, "due_at": due, "comment": "", "wrote": {}}
     return instance, visit, item, {"instance_id": key, "item": 2, "principal": principal, "urgency": int(due.timestamp())}
 

@@ -104,6 +104,8 @@ def _pool(asking: Asking, users: Sequence[tuple[str, str]], groups: Sequence[str
     if len(barred) == len(able):
         stood = dict(pair for user in able for pair in _stand_in(asking, user, properties))
         return [Proposed(tuple(map(person, stood)), why | next(iter(stood.values())))] if stood else []
+    # who may skip may as well act: `skip` only says that nobody asks them for it
+    barred = [user for user in barred if user == asking.initiator or properties.get("whenSame") != "skip"]
     candidates = [*(person(user) for user, _ in users if user not in barred), *map(group, groups)]
     return [Proposed(tuple(dict.fromkeys(candidates)), why | ({"not": barred} if barred else {}))]
 

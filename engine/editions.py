@@ -62,7 +62,7 @@ def files_of(desk: Desk, digest: str) -> dict[str, bytes]:
     """The files of the edition with this digest. Raises NotFound."""
     chosen = sa.select(sa.func.min(Edition.id)).where(Edition.digest == digest).scalar_subquery()
     found = dict(desk.session.execute(
-        sa.select(EditionFile.path, EditionFile.content).where(EditionFile.edition_id == chosen)))
+        sa.select(EditionFile.path, EditionFile.content).where(EditionFile.edition_id == chosen)).all())
     if not found:
         raise NotFound(edition=digest)
     return found

@@ -206,7 +206,7 @@ def open_item(
         due_at=due_at,
         outcome=None,
         comment="",
-        wrote=None,
+        wrote={},
         shown=None,
         done_by=None,
         done_for=None,

@@ -105,8 +105,8 @@ def take_back(desk: Desk, item: ItemId) -> Moved:
     visit = desk.session.get_one(Visit, (item.instance, row.visit))
     run.record("taken-back", element=visit.element, facts={"item": row.number, "visit": visit.number, "outcome": row.outcome})
     if visit.closed_at is None:
-        row.outcome = row.done_by = row.done_for = row.done_at = row.wrote = row.shown = None
-        row.comment = ""
+        row.outcome = row.done_by = row.done_for = row.done_at = row.shown = None
+        row.comment, row.wrote = "", {}
         ask_again(run, visit, row)
     else:
         _go_to(run, visit.element, visit.data)
@@ -170,9 +170,7 @@ def _targets(desk: Desk, flow: Flow, visit: Visit) -> list[ReturnTarget]:
             sa.select(Visit.element, sa.func.max(Visit.number))
             .where(Visit.instance_id == visit.instance_id, Visit.number < visit.number, Visit.outcome.is_not(None))
             .group_by(Visit.element)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     found = []
     for target in flow.targets(visit.token):

@@ -32,7 +32,7 @@ def complete_work_item(
     offered = offered_outcomes(row, visit)
     if outcome not in offered and not (outcome == REJECT and row.kind != "rework" and approves(visit)):
         raise UnknownOutcome(item=str(item), outcome=outcome, outcomes=offered)
-    row.state, row.outcome, row.comment, row.wrote, row.shown = "done", outcome, comment, dict(wrote) if wrote else None, shown
+    row.state, row.outcome, row.comment, row.wrote, row.shown = "done", outcome, comment, dict(wrote or {}), shown
     row.done_by, row.done_for, row.done_at = desk.actor.user, held.on_behalf_of, desk.now
     run.record(
         "completed",

@@ -1,0 +1,92 @@
+"""Instances: cancel, suspend, resume, one commit and few statements, the doctor."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+
+from engine import projections
+from engine.desk import SYSTEM, at_desk, reading_at
+from engine.errors import ChangedMeanwhile, NotRunning, NotYours
+from engine.instances import cancel_instance, resume_instance, suspend_instance
+from engine.records import Holder, Instance, Job, Timer, Waiting
+from tests.engine.drawn import bounded, fork, row
+from tests.people import actor
+
+pytestmark = pytest.mark.both
+
+
+def differences(running):
+    with reading_at(running.house, SYSTEM) as desk:
+        return projections.differences(desk)
+
+
+def left(running):
+    with reading_at(running.house, SYSTEM) as desk:
+        return [desk.session.query(record).filter_by(instance_id=running.id).count() for record in (Holder, Timer, Waiting)]
+
+
+def test_a_cancelled_instance_leaves_nothing_open(running):
+    running.start(fork("a", "b", a={"dueDate": "P1D"}))
+    moved = running.do("zheng", cancel_instance, running.id, "a mistake")
+    assert moved.status == "cancelled" and [item.because for item in moved.closed] == ["cancelled", "cancelled"]
+    assert left(running) == [0, 0, 0]
+    with pytest.raises(NotRunning):
+        running.do("zheng", cancel_instance, running.id, "again")
+
+
+def test_a_job_of_a_cancelled_instance_is_withdrawn(running, done):
+    running.house.services = {"print": done()}
+    running.start(row("job:print", "a"))
+    running.do("zheng", cancel_instance, running.id, "a mistake")
+    running.work()
+    assert running.rows(Job)[0].state == "withdrawn"
+
+
+def test_only_who_is_allowed_cancels(running, rules):
+    rules.forbid("li", "cancel")
+    running.start(row("a"))
+    with pytest.raises(NotYours):
+        running.do("li", cancel_instance, running.id, "no")
+
+
+def test_nothing_moves_while_suspended(running, clock):
+    running.start(bounded("a", "P1D", "b"))
+    running.do("zheng", suspend_instance, running.id, "wait")
+    clock.advance("P2D")
+    running.tick()
+    with pytest.raises(NotRunning):
+        running.complete("a", "li")
+    running.do("zheng", resume_instance, running.id)
+    running.tick()
+    assert list(running.asks()) == ["b"]
+
+
+def test_a_row_of_another_version_is_not_overwritten(running):
+    running.start(row("a"))
+    with pytest.raises(ChangedMeanwhile), at_desk(running.house, actor("li")) as desk:
+        stale = desk.session.get(Instance, running.id)
+        desk.session.execute(sa.update(Instance.__table__).values(version=99))
+        stale.stage = "elsewhere"
+
+
+def test_the_doctor_finds_nothing_after_any_command_and_finds_what_was_touched(running, clock):
+    running.start(fork("a", "b", a={"dueDate": "P1D"}))
+    running.complete("a", "li")
+    assert differences(running) == []
+    with running.house.store.writing.begin() as connection:
+        connection.execute(sa.delete(Holder))
+    assert len(differences(running)) == 1
+    with at_desk(running.house, SYSTEM) as desk:
+        projections.rebuild(desk)
+    assert differences(running) == []
+
+
+def test_a_completion_is_one_commit_and_few_statements(running):
+    running.start(row("a", "b", a={"dueDate": "P1D"}, b={"dueDate": "P1D"}))
+    counts = {"commit": 0, "statement": 0}
+    engine = running.house.store.writing
+    sa.event.listen(engine, "commit", lambda connection: counts.update(commit=counts["commit"] + 1))
+    sa.event.listen(engine, "before_cursor_execute", lambda *_: counts.update(statement=counts["statement"] + 1))
+    running.complete("a", "li")
+    assert counts["commit"] == 1 and counts["statement"] <= 15

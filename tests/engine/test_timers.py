@@ -1,0 +1,92 @@
+"""Timers: drawn ones against people, reminders, escalation."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine import timers
+from engine.errors import AlreadyDone
+from engine.records import Incident, Timer, WorkItem
+from engine.work_items.completing import complete_work_item
+from tests.engine.drawn import bounded, row
+
+
+def test_a_timer_is_not_fired_before_it_is_due(running, clock):
+    running.start(row("timer:P3D", "a"))
+    clock.advance("P2D")
+    running.tick()
+    assert running.asks() == {}
+    clock.advance("P1D")
+    running.tick()
+    assert running.asks() == {"a": ["g:legal"]}
+
+
+def test_the_timer_wins_and_the_person_reads_why(running, clock):
+    running.start(bounded("a", "P3D", "b"))
+    key = running.item("a")
+    clock.advance("P3D")
+    running.tick()
+    with pytest.raises(AlreadyDone) as late:
+        running.do("li", complete_work_item, key, "approve")
+    assert late.value.facts["because"] == "interrupted"
+    assert running.asks() == {"b": ["g:legal"]}
+
+
+def test_the_person_wins_and_the_timer_does_nothing(running, clock):
+    running.start(bounded("a", "P3D", "b"))
+    timer = running.rows(Timer)[0]
+    running.complete("a", "li")
+    clock.advance("P3D")
+    from engine.identity import Key
+
+    assert running.do("system", timers.fire_timer, Key(running.id, timer.number)) is None
+    assert running.row.status == "completed"
+
+
+def test_a_late_item_is_reminded_each_working_day(running, thing, clock):
+    running.start(row("a", a={"dueDate": "P1WD"}))
+    for _ in range(3):
+        clock.advance("P1D")
+        running.tick()
+    assert [late.kind for told in thing.told for late in told.late] == ["reminded"] * 3
+    assert running.rows(WorkItem)[0].state == "open"
+
+
+def test_a_thousand_days_of_reminders_leave_the_item_open(running, clock):
+    running.start(row("a", a={"dueDate": "P1WD"}))
+    size = len(running.rows(Timer))
+    for _ in range(340):
+        clock.advance("P3D")
+        running.tick()
+    assert running.row.status == "running" and len(running.rows(Timer)) == size
+    running.complete("a", "li")
+
+
+def test_after_a_grace_day_the_superior_may_act_too(running, clock):
+    running.start(row("a", a={"dueDate": "P1WD", "whenLate": "escalate"}))
+    for _ in range(2):
+        clock.advance("P1D")
+        running.tick()
+    assert running.rows(WorkItem)[0].candidates == ["g:legal", "u:sun"]
+    running.complete("a", "sun")
+
+
+def test_when_late_passes_the_step_goes_on_as_system(running, clock):
+    running.start(row("a", "b", a={"dueDate": "P1WD", "whenLate": "pass"}))
+    clock.advance("P2D")
+    running.tick()
+    assert list(running.asks()) == ["b"] and running.rows(WorkItem)[0].closed_because == "settled"
+
+
+def test_a_timer_that_fails_becomes_an_incident_and_is_retried_by_a_person(running, clock, people):
+    from engine import jobs
+
+    running.start(row("timer:P1D", "a", a={"candidateGroups": "nobody", "whenNobody": "refuse"}))
+    clock.advance("P1D")
+    running.tick(), running.tick()
+    incident, = running.rows(Incident)
+    assert incident.code == "nobody-to-ask" and running.asks() == {}
+    people.group("nobody", "li")
+    running.do("zheng", jobs.retry_incident, running.id, incident.number)
+    running.tick()
+    assert running.asks() == {"a": ["g:nobody"]}
