@@ -19,7 +19,9 @@ Clock = Callable[[], dt.datetime]
 END_OF_DAY = dt.time(23, 59, 59)
 LONGEST_YEARS = 50
 WORKING = re.compile(r"P([0-9]{1,4})WD")
-DURATION = re.compile(r"P(?:([0-9]{1,6})Y)?(?:([0-9]{1,6})M)?(?:([0-9]{1,6})W)?(?:([0-9]{1,6})D)?(T(?:([0-9]{1,9})H)?(?:([0-9]{1,9})M)?(?:([0-9]{1,9})S)?)?")
+DURATION = re.compile(
+    r"P(?:([0-9]{1,6})Y)?(?:([0-9]{1,6})M)?(?:([0-9]{1,6})W)?(?:([0-9]{1,6})D)?"
+    r"(T(?:([0-9]{1,9})H)?(?:([0-9]{1,9})M)?(?:([0-9]{1,9})S)?)?")
 
 
 class BadTime(Refusal):

@@ -11,6 +11,7 @@ from engine.identity import Key
 from engine.moved import ClosedItem
 from engine.moving import Run
 from engine.records import Holder, Incident, Job, Timer, Visit, Waiting, WorkItem
+from engine.store import table_of
 
 
 def close_gone(run: Run, tokens: Mapping[str, Any], because: str) -> None:
@@ -31,7 +32,7 @@ def delete(run: Run, record: type[Any], numbers: Iterable[int]) -> None:
     """Delete rows of the instance by their numbers."""
     wanted = list(numbers)
     if wanted:
-        table = record.__table__
+        table = table_of(record)
         run.desk.session.execute(sa.delete(table).where(table.c.instance_id == run.instance.id, table.c.number.in_(wanted)))
 
 
@@ -77,13 +78,13 @@ def leave_inboxes(run: Run, items: Iterable[int]) -> None:
     numbers = list(items)
     if numbers:
         run.new[Holder] = [row for row in run.new[Holder] if row["item"] not in numbers]
-        run.desk.session.execute(sa.delete(Holder.__table__).where(Holder.instance_id == run.instance.id, Holder.item.in_(numbers)))
+        run.desk.session.execute(sa.delete(table_of(Holder)).where(Holder.instance_id == run.instance.id, Holder.item.in_(numbers)))
 
 
 def withdraw_jobs(run: Run, numbers: Iterable[int]) -> None:
     """Jobs whose token is gone are not run any more; their incidents are over."""
     wanted, session = list(numbers), run.desk.session
-    session.execute(sa.update(Job.__table__).where(Job.instance_id == run.instance.id, Job.number.in_(wanted), Job.state != "done")
+    session.execute(sa.update(table_of(Job)).where(Job.instance_id == run.instance.id, Job.number.in_(wanted), Job.state != "done")
                     .values(state="withdrawn", ended_at=run.desk.now))
-    session.execute(sa.update(Incident.__table__).where(Incident.instance_id == run.instance.id, Incident.job.in_(wanted),
+    session.execute(sa.update(table_of(Incident)).where(Incident.instance_id == run.instance.id, Incident.job.in_(wanted),
                                                         Incident.closed_at.is_(None)).values(closed_at=run.desk.now))

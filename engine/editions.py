@@ -14,6 +14,7 @@ from engine import history
 from engine.desk import Desk, House
 from engine.errors import NotFound, NotYours
 from engine.records import Edition, EditionFile
+from engine.store import table_of
 
 if TYPE_CHECKING:
     from engine.flow import Specs
@@ -40,7 +41,7 @@ def publish(desk: Desk, key: str, files: Mapping[str, bytes], reason: str) -> Ed
     history.record(desk, history.HOUSE, "published", facts={"key": key, "number": number, "digest": digest, "reason": reason})
     values = {"key": key, "number": number, "digest": digest, "published_at": desk.now, "published_by": desk.actor.user, "reason": reason}
     edition_id = desk.session.scalar(sa.insert(Edition).values(values).returning(Edition.id))
-    desk.session.execute(sa.insert(EditionFile.__table__), [   # type: ignore[arg-type]
+    desk.session.execute(sa.insert(table_of(EditionFile)), [
         {"edition_id": edition_id, "path": path, "content": content} for path, content in sorted(kept.items())])
     return live(desk, key)
 

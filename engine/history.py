@@ -109,9 +109,8 @@ def _head(desk: Desk, chain: str | Instance) -> Instance | Chain:
         return chain
     held: Instance | Chain | None = desk.kept.get(("chain", chain))
     if held is None:
-        kind = Chain if chain == HOUSE else Instance
-        held = desk.session.scalar(sa.select(kind).where((Chain.name if chain == HOUSE else Instance.id) == chain).with_for_update()
-                                   .execution_options(populate_existing=True))
+        query: Any = sa.select(Chain).where(Chain.name == chain) if chain == HOUSE else sa.select(Instance).where(Instance.id == chain)
+        held = desk.session.scalar(query.with_for_update().execution_options(populate_existing=True))
         if held is None and chain == HOUSE:
             held = Chain(name=HOUSE, length=0, head="")
             desk.session.add(held)

@@ -11,6 +11,7 @@ from engine import history
 from engine.desk import Desk
 from engine.errors import Refusal
 from engine.records import Incident, Instance
+from engine.store import table_of
 
 Answer = TypeVar("Answer")
 
@@ -49,9 +50,9 @@ def open_incident(
     number = instance.next_number
     instance.next_number = number + 1
     desk.session.execute(
-        sa.insert(Incident.__table__),
+        sa.insert(table_of(Incident)),
         [
-            {  # type: ignore[arg-type]
+            {
                 "instance_id": instance_id,
                 "number": number,
                 "element": element,
@@ -72,7 +73,7 @@ def close_incidents(desk: Desk, instance_id: str, *, timer: int | None = None, j
     """What an incident stopped went on."""
     column, number = (Incident.timer, timer) if timer is not None else (Incident.job, job)
     desk.session.execute(
-        sa.update(Incident.__table__)
+        sa.update(table_of(Incident))
         .where(Incident.instance_id == instance_id, column == number, Incident.closed_at.is_(None))
         .values(closed_at=desk.now)
     )

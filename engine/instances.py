@@ -16,6 +16,7 @@ from engine.identity import new_id
 from engine.moved import ClosedItem, Moved, OpenItem
 from engine.moving import Run, require_running, run_of
 from engine.records import Incident, Instance
+from engine.store import table_of
 
 
 def start_instance(
@@ -56,7 +57,7 @@ def start_instance(
         "started_at": desk.now,
         "ended_at": None,
     }
-    desk.session.execute(sa.insert(Instance.__table__), row)  # type: ignore[arg-type]
+    desk.session.execute(sa.insert(table_of(Instance)), row)
     run = run_of(desk, str(row["id"]))
     run.record(
         "started", facts={"key": key, "edition": edition.number, "subject": subject, "subject_id": subject_id, "initiator": initiator}
@@ -84,7 +85,7 @@ def cancel(run: Run, reason: str, *, because: str = "cancelled") -> None:
     assert not rows
     run.instance.status, run.instance.ended_at = "cancelled", run.desk.now
     run.desk.session.execute(
-        sa.update(Incident.__table__)
+        sa.update(table_of(Incident))
         .where(Incident.instance_id == run.instance.id, Incident.closed_at.is_(None))
         .values(closed_at=run.desk.now)
     )

@@ -16,6 +16,7 @@ from engine.instances import start_instance
 from engine.moved import Moved
 from engine.moving import run_of
 from engine.records import Instance, Letter
+from engine.store import table_of
 
 TRIES = 12  # with the waits below some two days
 FIRST_WAIT, LONGEST_WAIT = 10, 6 * 3600  # seconds
@@ -103,6 +104,6 @@ def _try_later(desk: Desk, letter: Letter, receiver: str | None, refused: Refusa
 def _post(desk: Desk, **values: Any) -> None:
     insert: Any = sqlite.insert if desk.house.store.is_sqlite else postgresql.insert
     row = {**values, "state": "ready", "attempts": 0, "next_at": desk.now, "error": ""}
-    letter = desk.session.scalar(insert(Letter.__table__).values(row).on_conflict_do_nothing(index_elements=["key"]).returning(Letter.id))
+    letter = desk.session.scalar(insert(table_of(Letter)).values(row).on_conflict_do_nothing(index_elements=["key"]).returning(Letter.id))
     if letter is not None:
         desk.letters.append(letter)

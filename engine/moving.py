@@ -17,6 +17,7 @@ from engine.flow.refusals import StepBudget
 from engine.identity import Key
 from engine.moved import ClosedItem, Moved, OpenItem
 from engine.records import Holder, Instance, Job, Timer, Visit, Waiting, WorkItem
+from engine.store import table_of
 
 if TYPE_CHECKING:
     from engine.flow import Specs
@@ -122,14 +123,15 @@ class Run:
         """Write the new rows, each table with one statement, visits before their items."""
         for record in ORDER:
             if self.new[record]:
-                self.desk.session.execute(sa.insert(record.__table__), self.new[record])
+                self.desk.session.execute(sa.insert(table_of(record)), self.new[record])
                 self.new[record] = []
 
     def finish(self) -> Moved:
         """Save, write, and tell the subject where the instance stands."""
-        if self._flow is not None:
-            self._save(self._flow)
-        self.write()
+        with self.desk.session.no_autoflush:
+            if self._flow is not None:
+                self._save(self._flow)
+            self.write()
         instance = self.instance
         self.desk.jobs += [str(key) for key in self.jobs]
         subject = self.desk.house.subjects.get(instance.subject)

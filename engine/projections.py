@@ -16,6 +16,7 @@ from engine.identity import person
 from engine.moving import run_of
 from engine.opening import hold, urgency_of
 from engine.records import Entry, Holder, Instance, Job, Timer, Visit, Waiting, WorkItem
+from engine.store import table_of
 
 LIVE = ("running", "suspended")
 
@@ -36,18 +37,18 @@ def rebuild(desk: Desk) -> None:
     for instance_id in list(desk.session.scalars(sa.select(Instance.id).where(Instance.status.in_(LIVE)))):
         _rebuild_one(desk, str(instance_id))
     for instance, item in list(desk.session.execute(_stray_holders())):
-        desk.session.execute(sa.delete(Holder.__table__).where(Holder.instance_id == instance, Holder.item == item))
+        desk.session.execute(sa.delete(table_of(Holder)).where(Holder.instance_id == instance, Holder.item == item))
 
 
 def _rebuild_one(desk: Desk, instance_id: str) -> None:
     run = run_of(desk, instance_id, must_run=False)
     tokens = {str(token.id): token for token in run.flow.tokens()}
-    desk.session.execute(sa.delete(Holder.__table__).where(Holder.instance_id == instance_id))
+    desk.session.execute(sa.delete(table_of(Holder)).where(Holder.instance_id == instance_id))
     for item in desk.session.scalars(sa.select(WorkItem).where(WorkItem.instance_id == instance_id, WorkItem.state == "open")):
         hold(run, item.number, _principals(item), urgency_of(item.due_at, item.opened_at, item.priority))
     numbers = {name: row for name, row in run.kept["rows"].items() if row[0] in ("timer", "message") and name in tokens}
     delete(run, Waiting, [row[1] for row in numbers.values() if row[0] == "message"])
-    drawn = sa.delete(Timer.__table__).where(Timer.instance_id == instance_id, Timer.kind == "drawn")
+    drawn = sa.delete(table_of(Timer)).where(Timer.instance_id == instance_id, Timer.kind == "drawn")
     desk.session.execute(drawn)
     for name, row in numbers.items():
         token = tokens[name]

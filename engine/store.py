@@ -61,6 +61,13 @@ InstanceId = sa.Uuid(as_uuid=False)          # a UUIDv7 as its dashed string
 BigKey = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 
+def table_of(record: type[Record]) -> sa.Table:
+    """The table of a record, for statements of many rows at once."""
+    table = record.__table__
+    assert isinstance(table, sa.Table)
+    return table
+
+
 @dataclass(frozen=True)
 class Store:
     """One database with its two doors: `writing` begins immediately, `reading` can't write."""
@@ -115,4 +122,4 @@ def _sqlite(url: str, begin: str, *, query_only: bool = False) -> Engine:
     return engine
 
 
-__all__ = ["BigKey", "InstanceId", "Json", "Record", "Store", "UtcTime", "open_store"]
+__all__ = ["BigKey", "InstanceId", "Json", "Record", "Store", "UtcTime", "open_store", "table_of"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import sqlalchemy as sa
+
 from engine.desk import Desk
 from engine.errors import AlreadyDone, NotFound, NotYet, NotYours
 from engine.identity import ItemId, group, person
@@ -47,10 +49,7 @@ def _is_asked(desk: Desk, user: str, item: WorkItem) -> bool:
 def held_item(desk: Desk, key: ItemId) -> Held:
     """Lock the instance, then look. Raises NotFound, AlreadyDone (by whom, when), NotRunning, NotYet, NotYours."""
     run = run_of(desk, key.instance, must_run=False)
-    item = desk.session.get(WorkItem, (key.instance, key.number))
-    if item is None:
-        raise NotFound(item=str(key))
-    visit = desk.session.get_one(Visit, (key.instance, item.visit))
+    item, visit = _look_up(run, key)
     require_undone(item, key)
     require_running(run.instance)
     if item.state == "waiting":
@@ -59,6 +58,19 @@ def held_item(desk: Desk, key: ItemId) -> Held:
     if not may:
         raise NotYours(item=str(key), claimed_by=item.claimed_by)
     return Held(run, item, visit, on_behalf_of)
+
+
+def _look_up(run: Run, key: ItemId) -> tuple[WorkItem, Visit]:
+    """The item, its visit and its siblings, with one statement."""
+    number = sa.select(WorkItem.visit).where(WorkItem.instance_id == key.instance, WorkItem.number == key.number).scalar_subquery()
+    found = run.desk.session.execute(
+        sa.select(WorkItem, Visit).join(Visit, sa.and_(Visit.instance_id == WorkItem.instance_id, Visit.number == WorkItem.visit))
+        .where(WorkItem.instance_id == key.instance, WorkItem.visit == number).order_by(WorkItem.place, WorkItem.number)).all()
+    item = next((row[0] for row in found if row[0].number == key.number), None)
+    if item is None:
+        raise NotFound(item=str(key))
+    run.items[item.visit] = [row[0] for row in found]
+    return item, found[0][1]
 
 
 def require_undone(item: WorkItem, key: ItemId) -> None:

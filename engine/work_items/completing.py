@@ -15,7 +15,7 @@ from engine.moving import Run
 from engine.opening import hold, outcomes_of, urgency_of
 from engine.policies import REJECT, Vote, read_policy, settled
 from engine.records import Visit, WorkItem
-from engine.work_items.acting import held_item
+from engine.work_items.acting import Held, held_item
 from engine.work_items.rework import rework_done
 
 
@@ -28,7 +28,13 @@ def complete_work_item(
     Raises NotFound, NotYours, AlreadyDone, NotYet, NotRunning, UnknownOutcome, and what the next steps refuse.
     """
     held = held_item(desk, item)
-    run, row, visit = held.run, held.item, held.visit
+    with desk.session.no_autoflush:              # each row is then updated once, at the end
+        _complete(held, item, outcome, comment, wrote, shown)
+    return held.run.finish()
+
+
+def _complete(held: Held, item: ItemId, outcome: str, comment: str, wrote: Mapping[str, Any] | None, shown: str | None) -> None:
+    run, row, visit, desk = held.run, held.item, held.visit, held.run.desk
     offered = offered_outcomes(row, visit)
     if outcome not in offered and not (outcome == REJECT and row.kind != "rework" and approves(visit)):
         raise UnknownOutcome(item=str(item), outcome=outcome, outcomes=offered)
@@ -55,7 +61,6 @@ def complete_work_item(
         end_visit(run, visit, REJECT)
     else:
         judge(run, visit)
-    return run.finish()
 
 
 def offered_outcomes(item: WorkItem, visit: Visit) -> list[str]:
