@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from engine import history
 from engine.desk import SYSTEM, Desk, House, at_desk
-from engine.errors import NotFound, NotYours, Refusal, Unavailable
+from engine.errors import ChangedMeanwhile, NotFound, NotRunning, NotYours, Refusal, Unavailable
 from engine.identity import Key
 from engine.incidents import close_incidents, open_incident, sentence_of
 from engine.moved import Moved
@@ -141,7 +141,7 @@ def run_job(house: House, key: Key) -> None:
         with at_desk(house, SYSTEM) as desk:
             throw_error(desk, order, thrown.code)
     except Refusal as refused:
-        _fail(house, order, sentence_of(refused), final=True)
+        _fail(house, order, sentence_of(refused), final=not isinstance(refused, (ChangedMeanwhile, NotRunning)))
     except Unavailable as away:
         _fail(house, order, f"{away.title} {away}", final=False)
     except Exception as bug:

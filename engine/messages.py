@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.desk import SYSTEM, Desk
-from engine.errors import NobodyWaits, NotFound, Refusal
+from engine.errors import NobodyWaits, NotFound, NotRunning, Refusal
 from engine.incidents import attempt, open_incident, sentence_of
 from engine.instances import start_instance
 from engine.moved import Moved
@@ -94,11 +94,11 @@ def _try_later(desk: Desk, letter: Letter, receiver: str | None, refused: Refusa
     letter.attempts += 1
     letter.error = sentence_of(refused)[:2000]
     letter.next_at = desk.now + dt.timedelta(seconds=min(FIRST_WAIT * 2**letter.attempts, LONGEST_WAIT))
-    fails = not isinstance(refused, NobodyWaits)
-    if receiver is not None and fails:
-        open_incident(desk, receiver, letter.name, refused.code, letter.error)
-    if fails or letter.attempts >= TRIES:
+    may_come = isinstance(refused, (NobodyWaits, NotRunning))      # not there yet, or suspended
+    if not may_come or letter.attempts >= TRIES:
         letter.state = "stuck"
+        if receiver is not None:
+            open_incident(desk, receiver, letter.name, refused.code, letter.error)
 
 
 def _post(desk: Desk, **values: Any) -> None:

@@ -163,26 +163,21 @@ def _straight_back(held: Held, target: ReturnTarget, reason: str, shown: str | N
 
 
 def _targets(desk: Desk, flow: Flow, visit: Visit) -> list[ReturnTarget]:
-    if visit.task["properties"].get("noReturn") == "true" and visit.turn > 1:
-        return []
-    visited = dict(
-        desk.session.execute(
-            sa.select(Visit.element, sa.func.max(Visit.number))
-            .where(Visit.instance_id == visit.instance_id, Visit.number < visit.number, Visit.outcome.is_not(None))
-            .group_by(Visit.element)
-        ).all()
-    )
+    done = desk.session.execute(
+        sa.select(Visit.element, Visit.number, Visit.task)
+        .where(Visit.instance_id == visit.instance_id, Visit.number < visit.number, Visit.outcome.is_not(None))
+        .order_by(Visit.number)
+    ).all()
+    visited = {element: number for element, number, _ in done}
+    barrier = max((number for _, number, task in done if task["properties"].get("noReturn") == "true"), default=0)
     found = []
     for target in flow.targets(visit.token):
-        if target.element in visited and target.element != visit.element:
+        number = visited.get(target.element, 0)
+        if number > barrier and target.element != visit.element:
             _, doer = _last_doer(desk, visit, target.element)
-            back = doer is not None and desk.directory.is_active(doer) and doer != desk.actor.user and not _is_behind_seal(target)
-            found.append((visited[target.element], ReturnTarget(target.element, target.name, tuple(target.undone), target.reachable, back)))
+            back = doer is not None and desk.directory.is_active(doer) and doer != desk.actor.user
+            found.append((number, ReturnTarget(target.element, target.name, tuple(target.undone), target.reachable, back)))
     return [target for _, target in sorted(found, key=lambda pair: -pair[0]) if target.again or target.back]
-
-
-def _is_behind_seal(target: Any) -> bool:
-    return not target.reachable and "noReturn" in (target.reason or "")
 
 
 def _last_doer(desk: Desk, visit: Visit, element: str) -> tuple[Visit | None, str | None]:

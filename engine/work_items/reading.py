@@ -11,7 +11,7 @@ from sqlalchemy.orm import undefer
 from engine.assignment import Asking, assign, functions_of, listed
 from engine.desk import Desk
 from engine.editions import specs_for
-from engine.errors import NotFound
+from engine.errors import NotFound, Refusal
 from engine.flow import Flow
 from engine.identity import ItemId
 from engine.opening import outcomes_of
@@ -79,6 +79,13 @@ def after(desk: Desk, item: ItemId, outcome: str) -> list[Next]:
         return []
     if _settled_by(desk, row, visit, outcome) is None or outcome == REJECT and REJECT not in outcomes_of(visit.task["properties"]):
         return []
+    try:
+        return _walk(desk, instance, visit, outcome)
+    except Refusal:                           # whoever decides will read why; a page that is only looked at need not fail
+        return []
+
+
+def _walk(desk: Desk, instance: Instance, visit: Visit, outcome: str) -> list[Next]:
     specs = specs_for(desk, instance.digest)
     flow = Flow.load(specs, instance.state, desk.now)
     facts = desk.house.subjects[instance.subject].facts(desk, instance.subject_id) if instance.subject in desk.house.subjects else {}

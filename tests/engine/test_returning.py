@@ -135,3 +135,13 @@ def test_sixty_returns_leave_one_item_open_and_a_state_that_does_not_grow(runnin
     assert sizes[-1] < sizes[4] * 1.3
 
 
+
+
+def test_nothing_returns_behind_a_step_that_says_no_return(running):
+    running.start(row("draft", "seal", "b", draft=DRAFT, seal={"noReturn": "true"}, b=FINANCE))
+    running.complete("draft", "chen", "submit")
+    assert [target.element for target in running.do("li", returning.return_targets, running.item("seal"))] == ["draft"]
+    running.complete("seal", "li")
+    for then in ("again", "back"):
+        with pytest.raises(NotReturnable):
+            running.returned("b", "wang", "draft", then)
