@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from engine.assignment import Asking, Assigned, Proposed, assign, functions_of, listed
 from engine.clock import Calendar, due
 from engine.desk import Desk
+from engine.flow.refusals import ExpressionFailed
 from engine.identity import Key
 from engine.moved import OpenItem
 from engine.moving import Run
@@ -129,11 +130,17 @@ def _open_visit(run: Run, name: str, token: Any) -> dict[str, Any] | None:
         outcome = outcomes_of(properties)[0]
         run.record("passed", element=token.element, facts={"visit": visit, "because": assigned.passes, "outcome": outcome})
         return {"outcome": outcome, "by": [], "at": desk.now.isoformat()}
-    priority = int(str(read(properties.get("priority", "")) or 50)) if str(properties.get("priority", "50")).strip() else 50
+    priority = _priority(str(read(properties.get("priority") or "50")), token.element)
     _open_items(run, visit, token, task, assigned, due_at, priority)
     timer = run.add(Timer, kind=_late_kind(properties), element=token.element, token=None, visit=visit, due_at=due_at) if due_at else 0
     kept["rows"][name] = ["user", visit, timer]
     return None
+
+
+def _priority(text: str, element: str) -> int:
+    if not text.strip().isascii() or not text.strip().isdigit() or len(text.strip()) > 4:
+        raise ExpressionFailed(element=element, text=text[:80], why="a priority is a whole number")
+    return int(text)
 
 
 def _late_kind(properties: Mapping[str, str]) -> str:

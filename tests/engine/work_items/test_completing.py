@@ -7,9 +7,9 @@ import threading
 import pytest
 
 from engine.desk import at_desk
-from engine.errors import AlreadyDone, NotFound, NotYet, NotYours, UnknownOutcome
+from engine.errors import AlreadyDone, NotFound, NotYet, NotYours, Refusal, UnknownOutcome
 from engine.identity import Key
-from engine.records import Entry, WorkItem
+from engine.records import Entry, Visit, WorkItem
 from engine.work_items.completing import complete_work_item
 from tests.engine.drawn import fork, row
 from tests.people import actor
@@ -170,3 +170,19 @@ def test_one_command_leaves_one_link_chain_that_verifies(running):
     with reading_at(running.house, SYSTEM) as desk:
         assert history.verify(desk) == []
         assert desk.session.query(Entry).filter_by(chain=running.id).count() == running.row.chain_length
+
+
+def test_two_decisions_side_by_side_are_both_kept(running):
+    running.start(fork("legal-review", "finance-review", finance_review={"candidateGroups": "finance", "outcomes": "approve,reject"}))
+    running.complete("finance-review", "wang", "reject")
+    running.complete("legal-review", "li")
+    seen = running.rows(Visit, element="after")[0].data
+    assert (seen["legal_review"]["outcome"], seen["finance_review"]["outcome"]) == ("approve", "reject")
+
+
+@pytest.mark.parametrize("said", [{"dueDate": "下周"}, {"priority": "soon"}, {"policy": "most"}])
+def test_a_next_step_that_cannot_be_asked_rolls_the_decision_back(running, said):
+    running.start(row("a", "b", b=said))
+    with pytest.raises(Refusal):
+        running.complete("a", "li")
+    assert running.rows(WorkItem)[0].state == "open" and running.acts() == ["started", "asked"]
