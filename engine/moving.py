@@ -22,7 +22,11 @@ from engine.store import table_of
 if TYPE_CHECKING:
     from engine.flow import Specs
 
+INSERTS = {record: sa.insert(table_of(record)) for record in (Visit, WorkItem, Holder, Timer, Waiting, Job)}
 ROUNDS = 100                               # steps that pass by themselves in one command
+# Built once: to build a statement costs as much as to run it.
+LOCKED = (sa.select(Instance).where(Instance.id == sa.bindparam("instance")).with_for_update()
+          .options(undefer(Instance.state)).execution_options(populate_existing=True))
 ORDER = (Visit, WorkItem, Holder, Timer, Waiting, Job)
 
 
@@ -123,7 +127,7 @@ class Run:
         """Write the new rows, each table with one statement, visits before their items."""
         for record in ORDER:
             if self.new[record]:
-                self.desk.session.execute(sa.insert(table_of(record)), self.new[record])
+                self.desk.session.execute(INSERTS[record], self.new[record])
                 self.new[record] = []
 
     def finish(self) -> Moved:
@@ -156,8 +160,7 @@ class Run:
 
 def run_of(desk: Desk, instance_id: str, *, must_run: bool = True) -> Run:
     """Lock the instance for this command. Raises NotFound, NotRunning."""
-    instance = desk.session.scalar(sa.select(Instance).where(Instance.id == instance_id).with_for_update()
-                                   .options(undefer(Instance.state)).execution_options(populate_existing=True))
+    instance = desk.session.scalar(LOCKED, {"instance": instance_id})
     if instance is None:
         raise NotFound(instance=instance_id)
     desk.kept["chain", str(instance.id)] = instance

@@ -5,12 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from engine.desk import Desk
 from engine.errors import AlreadyDone, NotFound, NotYet, NotYours
 from engine.identity import ItemId, group, person
 from engine.moving import Run, require_running, run_of
 from engine.records import Visit, WorkItem
+
+_ASKED = aliased(WorkItem)
+SIBLINGS = (
+    sa.select(WorkItem, Visit)
+    .join(_ASKED, sa.and_(_ASKED.instance_id == WorkItem.instance_id, _ASKED.visit == WorkItem.visit))
+    .join(Visit, sa.and_(Visit.instance_id == WorkItem.instance_id, Visit.number == WorkItem.visit))
+    .where(_ASKED.instance_id == sa.bindparam("instance"), _ASKED.number == sa.bindparam("item"))
+    .order_by(WorkItem.place, WorkItem.number)
+)
 
 
 @dataclass(frozen=True)
@@ -62,10 +72,7 @@ def held_item(desk: Desk, key: ItemId) -> Held:
 
 def _look_up(run: Run, key: ItemId) -> tuple[WorkItem, Visit]:
     """The item, its visit and its siblings, with one statement."""
-    number = sa.select(WorkItem.visit).where(WorkItem.instance_id == key.instance, WorkItem.number == key.number).scalar_subquery()
-    found = run.desk.session.execute(
-        sa.select(WorkItem, Visit).join(Visit, sa.and_(Visit.instance_id == WorkItem.instance_id, Visit.number == WorkItem.visit))
-        .where(WorkItem.instance_id == key.instance, WorkItem.visit == number).order_by(WorkItem.place, WorkItem.number)).all()
+    found = run.desk.session.execute(SIBLINGS, {"instance": key.instance, "item": key.number}).all()
     item = next((row[0] for row in found if row[0].number == key.number), None)
     if item is None:
         raise NotFound(item=str(key))
