@@ -20,6 +20,7 @@ from engine.errors import NotFound, Refusal, _l
 
 FILE_BYTES, CONTRACT_BYTES = 50 * 1024 * 1024, 200 * 1024 * 1024
 LONGEST_NAME = 120
+OURS = ("sealed", "package", "approval-sheet")      # made by us, and not counted: a full contract can still be sealed and archived
 ZIP, OLE = (b"PK\x03\x04",), (b"\xd0\xcf\x11\xe0",)
 MEDIA: dict[str, tuple[str, tuple[bytes, ...]]] = {
     "pdf": ("application/pdf", (b"%PDF-",)),
@@ -98,11 +99,11 @@ def keep(desk: Desk, contract: Contract, kind: str, taken: Taken, *, plan_row: i
     """Note that the file belongs to the contract, whose row is locked behind the caller's instance. Raises TooMuch."""
     # A receipt comes under the lock of its obligation: without this two papers could be given one number on PostgreSQL.
     desk.session.scalar(sa.select(Contract.id).where(Contract.id == contract.id).with_for_update())
-    mine = sa.select(sa.func.coalesce(sa.func.max(Paper.number), 0), sa.func.coalesce(
-        sa.func.sum(sa.case((Paper.removed_at.is_(None), Paper.size), else_=0)), 0)).where(Paper.contract_id == contract.id)
-    last, size = desk.session.execute(mine).one()
+    counted = sa.case((sa.and_(Paper.removed_at.is_(None), Paper.kind.not_in(OURS)), Paper.size), else_=0)
+    mine = sa.select(sa.func.coalesce(sa.func.max(Paper.number), 0), sa.func.coalesce(sa.func.sum(counted), 0))
+    last, size = desk.session.execute(mine.where(Paper.contract_id == contract.id)).one()
     most = int(desk.house.settings.get("papers", {}).get("contract_bytes", CONTRACT_BYTES))
-    if int(size) + taken.size > most:
+    if kind not in OURS and int(size) + taken.size > most:
         raise TooMuch(size=int(size) + taken.size, most=most)
     paper = Paper(
         contract_id=contract.id, number=int(last) + 1, kind=kind, name=taken.name, media=taken.media, sha=taken.sha, size=taken.size,

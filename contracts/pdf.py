@@ -73,8 +73,9 @@ class LibreOffice:
         user.mkdir(parents=True)
         (user / "registrymodifications.xcu").write_text(PROFILE, "utf-8")
         command = [
-            *without_network(), self.program, f"-env:UserInstallation={(place / 'profile').as_uri()}", "--headless", "--norestore",
-            "--nologo", "--infilter=MS Word 2007 XML", "--convert-to", "pdf:writer_pdf_Export", "--outdir", str(place), str(place / "text.docx")]
+            *without_network(), self.program, f"-env:UserInstallation={(place / 'profile').as_uri()}", "--headless", "--norestore", "--nologo",
+            "--infilter=MS Word 2007 XML", "--convert-to", "pdf:writer_pdf_Export",
+            "--outdir", str(place), str(place / "text.docx")]
         running = subprocess.Popen(command, cwd=place, env=_environment(place), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                    stderr=subprocess.DEVNULL, start_new_session=True)
         try:

@@ -100,8 +100,8 @@ def _sign(writer: IncrementalPdfFileWriter, field: str, mark: Mark, key: SealKey
 
 def check_pdf(content: bytes, certificate_pem: str) -> tuple[Checked, ...]:
     """Every signature in the order of signing, judged against our certificate; none for a PDF without, or one that can't be read."""
-    trusted = x509.Certificate.load(pem.unarmor(certificate_pem.encode())[2])
     try:
+        trusted = x509.Certificate.load(pem.unarmor(certificate_pem.encode())[2])
         found = PdfFileReader(io.BytesIO(content), strict=False).embedded_regular_signatures
         return tuple(_check(signature, trusted) for signature in found)
     except (PdfError, ValueError, KeyError):

@@ -68,8 +68,8 @@ def done_by_me(desk: Desk, *, after: str | None = None, limit: int = PAGE) -> To
              .order_by(*(column.desc() for column in order)))
     if after:
         at, key = _parse(after)
-        query = query.where(sa.tuple_(*order) < sa.tuple_(sa.literal(at, WorkItem.done_at.type), sa.literal(key.instance, WorkItem.instance_id.type),
-                                                          sa.literal(key.number)))
+        here = (sa.literal(at, WorkItem.done_at.type), sa.literal(key.instance, WorkItem.instance_id.type), sa.literal(key.number))
+        query = query.where(sa.tuple_(*order) < sa.tuple_(*here))
     found = [(at, Key(instance, number)) for at, instance, number in desk.session.execute(query.limit(limit + 1))]
     last = found[limit - 1] if len(found) > limit else None
     return TodoPage(todos(desk, [key for _, key in found[:limit]]), f"{last[0].isoformat()}~{last[1]}" if last else None)

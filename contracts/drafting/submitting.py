@@ -8,13 +8,9 @@ from typing import Any
 from contracts.decisions import Decision, decide
 from contracts.drafting.drafts import departments, form_for, read_draft, today
 from contracts.drafting.saving import my_draft, require_version, write
-from contracts.forms import Finding
 from contracts.numbering import RULE, give_number
-from contracts.papers import Taken, keep, remove
-from contracts.records import Contract, Paper
-from contracts.rendering import render
+from contracts.step_forms import said
 from contracts.templates import pinned
-from contracts.texts import printed, text_facts
 from engine.desk import Desk
 from engine.errors import Invalid, _l
 from engine.work_items.reading import item_view
@@ -39,7 +35,7 @@ def submit_draft(desk: Desk, contract_id: str, version: int, typed: Mapping[str,
     given = read_draft(desk, contract, item).typed if typed is None else typed
     reading = form.read(given, today=today(desk), departments=departments(desk))
     if reading.errors:
-        raise NotReady(fields={found.field: _words(found) for found in reversed(reading.errors)})
+        raise NotReady(fields={found.field: said(found) for found in reversed(reading.errors)})
     if write(desk, contract, form, reading):
         contract.version += 1
     if contract.number is None:
@@ -49,28 +45,3 @@ def submit_draft(desk: Desk, contract_id: str, version: int, typed: Mapping[str,
     contract.updated_at, contract.updated_by = desk.now, desk.actor.user
     outcome = item_view(desk, item).outcomes[0]
     return decide(desk, item, outcome, comment, shown=None, wrote={})
-
-
-def _words(found: Finding) -> str | dict[str, str]:
-    return dict(found.says) if found.says else found.sentence % dict(found.facts) if found.facts else found.sentence
-
-
-def preview_docx(desk: Desk, contract_id: str) -> bytes:
-    """The document as the saved draft would make it, blanks for what is not there yet; kept nowhere. Raises as `my_draft`, CannotRender."""
-    contract, item = my_draft(desk, contract_id, locked=False)
-    draft = read_draft(desk, contract, item)
-    facts = text_facts(desk, contract, draft.reading.values)
-    return render(pinned(desk.house, contract.template_version).docx, printed(facts, draft.form))
-
-
-def attach(desk: Desk, contract_id: str, taken: Taken) -> Paper:
-    """Keep an attachment of a draft. Raises as `my_draft`, TooMuch."""
-    contract, _item = my_draft(desk, contract_id)
-    return keep(desk, contract, "attachment", taken)
-
-
-def detach(desk: Desk, contract_id: str, number: int) -> Contract:
-    """Take an attachment from a draft. Raises as `my_draft`."""
-    contract, _item = my_draft(desk, contract_id)
-    remove(desk, contract_id, number)
-    return contract

@@ -11,10 +11,12 @@ from marshmallow import RAISE, Schema, fields
 from marshmallow.validate import Length
 from werkzeug.exceptions import BadRequest
 
+from contracts.drafting.attaching import attach, detach
 from contracts.drafting.drafts import Draft, read_draft
+from contracts.drafting.preview import preview_docx
 from contracts.drafting.saving import my_draft, save_draft
 from contracts.drafting.starting import start_contract
-from contracts.drafting.submitting import attach, detach, preview_docx, submit_draft
+from contracts.drafting.submitting import submit_draft
 from contracts.forms import Finding
 from contracts.papers import take_in
 from web.doors import desk, reading

@@ -8,11 +8,13 @@ from flask import Blueprint, Response, current_app, jsonify, redirect, render_te
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as Answer
 
+from contracts.drafting.attaching import attach, detach
 from contracts.drafting.drafts import Draft, read_draft
+from contracts.drafting.preview import preview_docx
 from contracts.drafting.returned import Returned, why_returned
 from contracts.drafting.saving import Saved, my_draft, save_draft
 from contracts.drafting.starting import start_contract
-from contracts.drafting.submitting import NotReady, attach, detach, preview_docx, submit_draft
+from contracts.drafting.submitting import NotReady, submit_draft
 from contracts.papers import papers_of, take_in
 from contracts.taxes import in_percent, rates_on
 from contracts.templates import library

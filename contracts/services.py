@@ -1,0 +1,18 @@
+"""What the service tasks of our diagrams do: topic to task. A new topic is a new line here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from contracts.archiving import MakeArchivePackage
+from contracts.freezing import FreezeDocuments
+from contracts.obligations import OpenObligations
+from contracts.sealing import ApplySeal
+from engine.desk import ServiceTask
+
+SERVICES: Mapping[str, ServiceTask] = {
+    "freeze-documents": FreezeDocuments(),
+    "apply-seal": ApplySeal(),
+    "open-obligations": OpenObligations(),
+    "make-archive-package": MakeArchivePackage(),
+}

@@ -1,0 +1,53 @@
+"""The form of a step that is performed (用印、签署登记、归档、收付款登记): read by the edition's own form, then written by its use case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from contracts.asked import Asked, find_asked
+from contracts.drafting.drafts import today
+from contracts.form_files import form_of
+from contracts.forms import Finding, Form
+from contracts.texts import plain
+from engine.desk import Desk
+from engine.errors import Invalid, UnknownOutcome
+from engine.identity import ItemId
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A step with what was typed into its form. `is_mine` is False when the engine is about to refuse: then nothing was read."""
+
+    asked: Asked
+    is_mine: bool
+    values: dict[str, Any]
+
+    @property
+    def wrote(self) -> dict[str, Any]:
+        """The values as plain JSON, to be recorded with the decision."""
+        return {name: plain(value) for name, value in self.values.items()}
+
+
+def step_form(desk: Desk, asked: Asked) -> Form:
+    """The form that the step names, from the edition that the instance runs on. Raises NotFound."""
+    return form_of(desk, asked.instance.digest, asked.properties.get("formKey", ""))
+
+
+def fill_step(desk: Desk, item: ItemId, key: str, typed: Mapping[str, Any]) -> Filled:
+    """Lock the instance, find the step, read its form. Raises NotFound, UnknownOutcome for a step with another form, Invalid."""
+    asked = find_asked(desk, item)
+    if not (asked.is_open and asked.may_act):
+        return Filled(asked, False, {})
+    if asked.properties.get("formKey") != key:
+        raise UnknownOutcome(item=str(item), form=key, asked=asked.properties.get("formKey"))
+    reading = step_form(desk, asked).read(typed, today=today(desk))
+    if reading.errors:
+        raise Invalid(fields={found.field: said(found) for found in reversed(reading.errors)})
+    return Filled(asked, True, reading.values)
+
+
+def said(found: Finding) -> str | dict[str, str]:
+    """What to tell of a finding: the form's own words, or an English sentence."""
+    return dict(found.says) if found.says else found.sentence % dict(found.facts) if found.facts else found.sentence

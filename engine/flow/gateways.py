@@ -1,0 +1,99 @@
+"""Gateways: exclusive, parallel (counts tokens), inclusive (looks for tokens that may still come), event-based."""
+
+from __future__ import annotations
+
+from engine.flow.nodes import Node
+from engine.flow.tokens import COMPLETED, WAITING, Held, Moving
+
+
+class Exclusive(Node):
+    """The first flow in drawing order whose condition holds, else the default."""
+
+    kind = "exclusiveGateway"
+
+    def ways(self, token: Moving) -> list[str]:
+        """One node; raises NoWayOut."""
+        for flow in self.flows:
+            if flow.id != self.default and self._is_open(flow, token):
+                return [flow.target]
+        return super().ways(token) if self.default or not self.flows else self._stuck(token)
+
+    def _stuck(self, token: Moving) -> list[str]:
+        return super().ways(token)
+
+
+class Parallel(Node):
+    """Waits for as many tokens as it has incoming flows; two on one flow count as two, as in Camunda."""
+
+    kind = "parallelGateway"
+
+    def ways(self, token: Moving) -> list[str]:
+        """Every flow, conditions or not."""
+        return [flow.target for flow in self.flows]
+
+    def _update_hook(self, token: Moving) -> bool:
+        here = waiting_at(token.workflow, self)
+        if len(here) + 1 < self.incoming:
+            token._set_state(WAITING)
+            return False
+        swallow(here[: self.incoming - 1])
+        return True
+
+
+class Inclusive(Node):
+    """Waits while a token of its scope can still reach it; looked at when everything else rests."""
+
+    kind = "inclusiveGateway"
+
+    def _update_hook(self, token: Moving) -> bool:
+        if self.incoming > 1:
+            token._set_state(WAITING)
+            return False
+        return True
+
+    def try_to_join(self, scope: Held) -> bool:
+        """Let the waiting tokens of the scope go on as one if nothing else can come; whether they did."""
+        here = waiting_at(scope, self)
+        reach = scope.spec.reach
+        for token in scope.live():
+            if token not in here and token.task_spec.holds(token) and self.bpmn_id in reach[token.task_spec.bpmn_id]:
+                return False
+        swallow(here[1:])
+        here[0]._ready()
+        return True
+
+
+class EventBased(Node):
+    """Waits for the first of the events behind it."""
+
+    kind = "eventBasedGateway"
+
+    def go_on(self, token: Moving) -> None:
+        """One waiting token on each event; the first that fires takes the others away."""
+        scope = token.workflow
+        for flow in self.flows:
+            node = scope.spec.task_specs[flow.target]
+            racer = Moving(scope, node, token)
+            racer.internal_data["race"] = token.id
+            node._update(racer)
+
+
+def waiting_at(scope: Held, node: Node) -> list[Moving]:
+    """The tokens that wait at a join, the oldest first."""
+    return [token for token in scope.tasks.values() if token.task_spec is node and token._state == WAITING]
+
+
+def swallow(tokens: list[Moving]) -> None:
+    """Tokens that a join merges into another."""
+    for token in tokens:
+        token._set_state(COMPLETED)
+
+
+def join_inclusively(scopes: list[Held]) -> bool:
+    """Let one inclusive join go on, if any can; whether one did."""
+    for scope in scopes:
+        nodes = {token.task_spec for token in scope.tasks.values() if token._state == WAITING and isinstance(token.task_spec, Inclusive)}
+        for node in sorted(nodes, key=lambda node: str(node.bpmn_id)):
+            if node.try_to_join(scope):
+                return True
+    return False

@@ -1,0 +1,81 @@
+"""Multi-instances: one token around the rounds, one token for each round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from engine.flow.refusals import ExpressionFailed, TooDeep
+from engine.flow.store import evaluate, storable
+from engine.flow.tokens import Moving
+
+if TYPE_CHECKING:
+    from engine.flow.activities import Activity
+
+MAX_ROUNDS = 500
+
+
+@dataclass(frozen=True)
+class Rounds:
+    """How often an activity runs, over what, one after the other or side by side, and when that is enough."""
+
+    sequential: bool = False
+    collection: str = ""
+    variable: str = ""
+    cardinality: str = ""
+    completion: str = ""
+
+    def begin(self, body: Moving) -> bool | None:
+        """Start the rounds; an empty collection passes straight through. Raises ExpressionFailed, TooDeep."""
+        items = self._items(body)
+        total = len(items) if items is not None else self._count(body)
+        if total > MAX_ROUNDS:
+            raise TooDeep(element=body.task_spec.bpmn_id, limit=MAX_ROUNDS)
+        body.internal_data["loop"] = {"total": total, "done": 0, "begun": 0, "sequential": self.sequential, "items": items}
+        for _ in range(min(total, 1) if self.sequential else total):
+            self._start_round(body)
+        return None if total else True
+
+    def round_ended(self, instance: Moving) -> None:
+        """Count, then go on, start the next round, or leave."""
+        body = instance.parent
+        loop = body.internal_data["loop"]
+        loop["done"] += 1
+        enough = bool(self.completion) and bool(evaluate(self.completion, instance, str(body.task_spec.bpmn_id)))
+        if enough or loop["done"] >= loop["total"]:
+            for child in body.children:
+                if "index" in child.internal_data:
+                    child.cancel()
+            body.complete()
+        elif self.sequential:
+            self._start_round(body)
+
+    def _start_round(self, body: Moving) -> None:
+        loop, node = body.internal_data["loop"], body.task_spec
+        instance = Moving(body.workflow, node, body)
+        instance.internal_data["index"] = loop["begun"]
+        if self.variable and loop["items"] is not None:
+            instance.internal_data["locals"] = {self.variable: loop["items"][loop["begun"]]}
+        loop["begun"] += 1
+        node._update(instance)
+
+    def _items(self, body: Moving) -> list[Any] | None:
+        if not self.collection:
+            return None
+        items = storable(evaluate(self.collection, body, str(body.task_spec.bpmn_id)))
+        if isinstance(items, dict):
+            return list(items.values())
+        if not isinstance(items, list):
+            raise ExpressionFailed(element=body.task_spec.bpmn_id, text=self.collection, why="this is not a list")
+        return items
+
+    def _count(self, body: Moving) -> int:
+        count = evaluate(self.cardinality, body, str(body.task_spec.bpmn_id))
+        if isinstance(count, bool) or not isinstance(count, int) and not str(count).isdecimal():
+            raise ExpressionFailed(element=body.task_spec.bpmn_id, text=self.cardinality, why="this is not a whole number")
+        return int(count)
+
+
+def is_round_of(token: Moving, node: Activity) -> bool:
+    """Whether the token is one round of the activity."""
+    return token.task_spec is node and "index" in token.internal_data

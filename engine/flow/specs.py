@@ -1,0 +1,70 @@
+"""What the files of one edition say once they are read: findings, tasks, processes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from engine.flow.diagrams import Diagram
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something about a file that a person should know; an error can't be run."""
+
+    file: str
+    line: int
+    level: Literal["error", "warning"]
+    element: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """A step of a diagram that waits: for a person (user) or for a worker (job)."""
+
+    element: str
+    name: str
+    process: str
+    kind: Literal["user", "job"]
+    line: int
+    properties: Mapping[str, str] = field(default_factory=dict)
+    stage: str | None = None
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class StartedBy:
+    """A start event of a process: plain, or by a message, a signal or a timer (`value` is its name or its time)."""
+
+    element: str
+    kind: str
+    value: str | None
+
+
+@dataclass(frozen=True)
+class Process:
+    """One process of an edition, callable by its id."""
+
+    id: str
+    name: str
+    file: str
+    line: int
+    properties: Mapping[str, str]
+    starts: tuple[StartedBy, ...]
+    calls: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Specs:
+    """All processes of one edition, ready to run; never changed afterwards, shared by every flow of it."""
+
+    processes: Mapping[str, Process]
+    tasks: Mapping[str, Task]
+    findings: tuple[Finding, ...]
+    top: str
+    digest: str
+    diagrams: Mapping[str, Diagram]
+    tables: Mapping[str, Any]
