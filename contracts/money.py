@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
-
-from engine.errors import Invalid, _l
 
 CENT = Decimal("0.01")
 LARGEST = Decimal("9999999999999999.99")          # below 10^16 yuan: the last that can be written in 大写

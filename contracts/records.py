@@ -20,7 +20,7 @@ class Contract(Record):
     """
 
     __tablename__ = "contract"
-    __table_args__ = (sa.Index(None, "department", "updated_at"), sa.Index(None, "owner", "updated_at"), sa.Index(None, "stage", "updated_at"))
+    __table_args__ = tuple(sa.Index(None, column, "updated_at") for column in ("department", "owner", "stage"))
     id: Mapped[str] = mapped_column(InstanceId, primary_key=True)
     number: Mapped[str | None] = mapped_column(sa.String(80), unique=True)       # given at the first submission
     type: Mapped[str] = mapped_column(sa.String(40))                             # service

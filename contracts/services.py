@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from contracts.archiving import MakeArchivePackage
+from contracts.archive.archiving import MakeArchivePackage
 from contracts.freezing import FreezeDocuments
 from contracts.obligations import OpenObligations
-from contracts.sealing import ApplySeal
+from contracts.sealing.applying import ApplySeal
 from engine.desk import ServiceTask
 
 SERVICES: Mapping[str, ServiceTask] = {

@@ -8,7 +8,7 @@ from sqlalchemy import MetaData
 
 from engine.store import Record
 
-HOMES = ("engine.records", "engine.leases", "contracts.records", "contracts.seal_uses", "contracts.filings")
+HOMES = ("engine.records", "engine.leases", "contracts.records", "contracts.sealing.register", "contracts.archive.filings")
 
 
 def all_tables() -> MetaData:

@@ -10,10 +10,10 @@ import subprocess
 import pytest
 from PIL import Image
 
-from contracts.seal_drawing import NoSuchName, draw_seal
-from contracts.seal_places import place_for
-from contracts.sealed_pdf import NotSealable, check_pdf
-from contracts.seals import SealOrder, open_cabinet
+from contracts.sealing.drawing import NoSuchName, draw_seal
+from contracts.sealing.places import place_for
+from contracts.sealing.sealed_pdf import NotSealable, check_pdf
+from contracts.sealing.seals import SealOrder, open_cabinet
 from engine.errors import NotFound
 from tests.contracts.paper_files import contract_pdf, pdf_with
 

@@ -10,7 +10,7 @@ from flask_smorest import Blueprint
 from marshmallow import RAISE, Schema, fields
 from marshmallow.validate import Length, OneOf, Regexp
 
-from contracts import decisions, notices, todo
+from contracts import decisions, inbox_rows, notices
 from contracts.briefing import Briefing, briefing_of
 from engine.identity import Key
 from engine.work_items import inbox
@@ -177,9 +177,9 @@ class CountsSchema(Schema):
 class WorkItems(MethodView):
     @blueprint.arguments(PageQuerySchema, location="query")
     @blueprint.response(200, WorkItemPageSchema)
-    def get(self, query: dict[str, Any]) -> todo.TodoPage:
+    def get(self, query: dict[str, Any]) -> inbox_rows.InboxPage:
         """What is asked of me, most urgent first; or what I did."""
-        listed = todo.asked_of_me if query["state"] == "open" else todo.done_by_me
+        listed = inbox_rows.asked_of_me if query["state"] == "open" else inbox_rows.done_by_me
         with reading() as mine:
             return listed(mine, after=query["after"], limit=query["limit"])
 

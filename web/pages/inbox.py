@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
-from contracts import todo
+from contracts import inbox_rows
 from contracts.asked import find_asked
 from contracts.briefing import may_take_back
 from engine.desk import Desk
@@ -22,18 +22,19 @@ def inbox() -> str:
     tab = request.args.get("tab", "open")
     after = request.args.get("after")
     with reading() as mine:
-        page = todo.done_by_me(mine, after=after) if tab == "done" else todo.asked_of_me(mine, after=after) if tab != "waiting" else None
+        listed = {"done": inbox_rows.done_by_me, "waiting": None}.get(tab, inbox_rows.asked_of_me)
+        page = listed(mine, after=after) if listed else None
         is_empty = page is not None and not page.rows and not after
-        waiting = todo.waited_for(mine, after=after) if page is None or (is_empty and tab != "done") else None
+        waiting = inbox_rows.waited_for(mine, after=after) if page is None or (is_empty and tab != "done") else None
         template = "inbox/rows.html" if request.headers.get("HX-Request") else "inbox/inbox.html"
         return render_template(template, tab=tab if tab in TABS else "open", page=page, waiting=waiting, just=_just_decided(mine),
-                               selected=request.args.get("item"), user=mine.actor.user, is_mine_alone=todo.is_mine_alone)
+                               selected=request.args.get("item"), user=mine.actor.user, is_mine_alone=inbox_rows.is_mine_alone)
 
 
-def _just_decided(mine: Desk) -> todo.Todo | None:
+def _just_decided(mine: Desk) -> inbox_rows.InboxRow | None:
     """The item that the page before this one decided, if it may still be taken back."""
     try:
         asked = find_asked(mine, Key.parse(request.args.get("done", "")), locked=False)
     except NotFound:
         return None
-    return next(iter(todo.todos(mine, [asked.key])), None) if may_take_back(mine, asked) else None
+    return next(iter(inbox_rows.rows_for(mine, [asked.key])), None) if may_take_back(mine, asked) else None

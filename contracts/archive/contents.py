@@ -8,14 +8,14 @@ from typing import Any
 import orjson
 import sqlalchemy as sa
 
+from contracts.archive.filings import Filing
+from contracts.archive.index import index_page
+from contracts.archive.packages import Contents
 from contracts.dossier import Said, decisions_of
-from contracts.filings import Filing
 from contracts.obligations import rows_of
-from contracts.package_index import index_page
-from contracts.packages import Contents
 from contracts.papers import papers_of
 from contracts.records import Contract, Paper, PlanRow, Signature, Text
-from contracts.seal_uses import SealUse
+from contracts.sealing.register import SealUse
 from contracts.signing import signatures_of
 from contracts.subject import ContractSubject
 from contracts.texts import plain, texts_of

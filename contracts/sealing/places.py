@@ -10,7 +10,7 @@ from typing import Any
 from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
-from contracts.seal_drawing import WIDTH_MM
+from contracts.sealing.drawing import WIDTH_MM
 
 POINTS_A_MM = 72 / 25.4
 SIZE = WIDTH_MM * POINTS_A_MM

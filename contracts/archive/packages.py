@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import IO
 
-from contracts.package_check import MANIFEST, TAGS
+from contracts.archive.check import MANIFEST, TAGS
 from contracts.vault import CHUNK, Vault
 
 README = """这是一份合同归档包 / This is the archive package of one contract.
@@ -62,7 +62,7 @@ def zip_safe(name: str) -> str:
 def _tags(contents: Contents, manifest: Mapping[str, str]) -> dict[str, bytes]:
     about = {"Bag-Software-Agent": "Chancery", "Bagging-Date": f"{contents.at:%Y-%m-%d}", **contents.about}
     told = "".join(f"{name}: {' '.join(value.split())}\n" for name, value in about.items())
-    check = files("contracts").joinpath("package_check.py").read_bytes()
+    check = files("contracts.archive").joinpath("check.py").read_bytes()
     found = {"README.txt": README.encode(), "bag-info.txt": told.encode(), "bagit.txt": BAG.encode(), MANIFEST: _lines(manifest),
              "verify.py": check}
     return found | ({"seal.crt": contents.certificate.encode()} if contents.certificate else {})

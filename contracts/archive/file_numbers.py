@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from contracts.filings import Filing
+from contracts.archive.filings import Filing
 from contracts.records import Counter
 from engine.desk import Desk
 from engine.errors import Invalid, _l

@@ -23,7 +23,7 @@ PAGE = 50
 
 
 @dataclass(frozen=True)
-class Todo:
+class InboxRow:
     """One item and its contract; `plan_row` names the obligation where the item is one's."""
 
     key: Key
@@ -48,20 +48,20 @@ class Todo:
 
 
 @dataclass(frozen=True)
-class TodoPage:
+class InboxPage:
     """One page of an inbox's tab; `next` continues it."""
 
-    rows: list[Todo]
+    rows: list[InboxRow]
     next: str | None
 
 
-def asked_of_me(desk: Desk, *, after: str | None = None, limit: int = PAGE) -> TodoPage:
+def asked_of_me(desk: Desk, *, after: str | None = None, limit: int = PAGE) -> InboxPage:
     """What waits for the actor, for their groups and for those whom they stand in for; most urgent first."""
     page = inbox.page(desk, desk.actor.user, limit=limit, after=after)
-    return TodoPage(todos(desk, [row.key for row in page.rows]), page.next)
+    return InboxPage(rows_for(desk, [row.key for row in page.rows]), page.next)
 
 
-def done_by_me(desk: Desk, *, after: str | None = None, limit: int = PAGE) -> TodoPage:
+def done_by_me(desk: Desk, *, after: str | None = None, limit: int = PAGE) -> InboxPage:
     """What the actor decided, newest first."""
     order = (WorkItem.done_at, WorkItem.instance_id, WorkItem.number)
     query = (sa.select(*order).where(WorkItem.done_by == desk.actor.user, WorkItem.state == "done")
@@ -72,7 +72,7 @@ def done_by_me(desk: Desk, *, after: str | None = None, limit: int = PAGE) -> To
         query = query.where(sa.tuple_(*order) < sa.tuple_(*here))
     found = [(at, Key(instance, number)) for at, instance, number in desk.session.execute(query.limit(limit + 1))]
     last = found[limit - 1] if len(found) > limit else None
-    return TodoPage(todos(desk, [key for _, key in found[:limit]]), f"{last[0].isoformat()}~{last[1]}" if last else None)
+    return InboxPage(rows_for(desk, [key for _, key in found[:limit]]), f"{last[0].isoformat()}~{last[1]}" if last else None)
 
 
 def waited_for(desk: Desk, *, after: str | None = None) -> ledger.LedgerPage:
@@ -80,7 +80,7 @@ def waited_for(desk: Desk, *, after: str | None = None) -> ledger.LedgerPage:
     return ledger.page(desk, ledger.Filters(owner=desk.actor.user, status="running"), after=after)
 
 
-def todos(desk: Desk, keys: Sequence[Key]) -> list[Todo]:
+def rows_for(desk: Desk, keys: Sequence[Key]) -> list[InboxRow]:
     """These items in this order, as far as the actor may see their contracts."""
     query = (sa.select(WorkItem, Visit, Instance)
              .join(Visit, sa.and_(Visit.instance_id == WorkItem.instance_id, Visit.number == WorkItem.visit))
@@ -90,7 +90,7 @@ def todos(desk: Desk, keys: Sequence[Key]) -> list[Todo]:
     found = {Key(item.instance_id, item.number): (item, visit, instance) for item, visit, instance in rows_of}
     about = _contracts(desk, {contract_id_of(instance) for _, _, instance in found.values()})
     rows = _plan_rows(desk, [instance.subject_id for _, _, instance in found.values() if instance.subject == "obligation"])
-    return [_todo(key, *found[key], about[contract_id_of(found[key][2])], rows)
+    return [_row(key, *found[key], about[contract_id_of(found[key][2])], rows)
             for key in keys if key in found and contract_id_of(found[key][2]) in about]
 
 
@@ -105,17 +105,17 @@ def _plan_rows(desk: Desk, subject_ids: list[str]) -> dict[str, PlanRow]:
     return {f"{row.contract_id}.{row.number}": row for row in desk.session.scalars(query)} if keys else {}
 
 
-def _todo(key: Key, item: WorkItem, visit: Visit, instance: Instance, contract: Contract, rows: dict[str, PlanRow]) -> Todo:
+def _row(key: Key, item: WorkItem, visit: Visit, instance: Instance, contract: Contract, rows: dict[str, PlanRow]) -> InboxRow:
     row = rows.get(instance.subject_id)
     form = (visit.task.get("properties") or {}).get("formKey", "")
-    return Todo(key, visit.name or visit.element, visit.element, item.kind, form, contract.id, contract.title, contract.number,
+    return InboxRow(key, visit.name or visit.element, visit.element, item.kind, form, contract.id, contract.title, contract.number,
                 contract.counterparty, row.amount if row else contract.amount, contract.currency, contract.owner, item.opened_at,
                 item.due_at, item.claimed_by, tuple(item.candidates), row.name if row else None, item.outcome, item.done_at)
 
 
-def is_mine_alone(todo: Todo, user: str) -> bool:
+def is_mine_alone(row: InboxRow, user: str) -> bool:
     """Asked of this person by name, or claimed by them; else of a group."""
-    return todo.claimed_by == user or person(user) in todo.candidates
+    return row.claimed_by == user or person(user) in row.candidates
 
 
 def _parse(after: str) -> tuple[dt.datetime, Key]:

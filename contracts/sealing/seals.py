@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from contracts.seal_drawing import draw_seal
-from contracts.seal_keys import SealKey, key_in
-from contracts.seal_places import place_for
-from contracts.sealed_pdf import Checked, Mark, check_pdf, seal_pdf
+from contracts.sealing.drawing import draw_seal
+from contracts.sealing.keys import SealKey, key_in
+from contracts.sealing.places import place_for
+from contracts.sealing.sealed_pdf import Checked, Mark, check_pdf, seal_pdf
 from engine.desk import House
 from engine.errors import NotFound, Unavailable, _l
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from contracts.archive.filings import Filing
+from contracts.archive.verifying import Fault, Report, verify_package
 from contracts.asked import seen_contract
-from contracts.filings import Filing
 from contracts.permissions import visible
 from contracts.records import Contract, Paper
 from contracts.vault import Vault
-from contracts.verifying import Fault, Report, verify_package
 from engine.desk import Desk, House
 from engine.errors import Invalid, NotFound, _l
 

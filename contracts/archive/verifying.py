@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from contracts.package_check import faults_in
-from contracts.sealed_pdf import check_pdf
+from contracts.archive.check import faults_in
+from contracts.sealing.sealed_pdf import check_pdf
 from engine.errors import _l
 
 MOST_FILES, MOST_BYTES = 10_000, 1_000_000_000           # an own package holds 200 MB of papers at most

@@ -8,13 +8,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from contracts.approvals import require_approvals
 from contracts.decisions import Decision, decide
 from contracts.drafting.drafts import today
 from contracts.papers import Taken, keep
 from contracts.records import Contract, Signature, Text
-from contracts.seal_uses import SealUse
-from contracts.seals import SealOrder, provider_of, seal_called
+from contracts.sealing.approvals import require_approvals
+from contracts.sealing.register import SealUse
+from contracts.sealing.seals import SealOrder, provider_of, seal_called
 from contracts.standing import require_open
 from contracts.step_forms import fill_step
 from contracts.texts import ORGANISATION, newest

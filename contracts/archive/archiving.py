@@ -6,15 +6,15 @@ import tempfile
 from collections.abc import Mapping
 from typing import Any
 
+from contracts.archive.contents import contents_of
+from contracts.archive.file_numbers import take_number
+from contracts.archive.filings import Filing
+from contracts.archive.packages import Contents, write_package
+from contracts.archive.required_papers import Required, required_papers
 from contracts.decisions import Decision, decide
-from contracts.file_numbers import take_number
-from contracts.filings import Filing
-from contracts.package_contents import contents_of
-from contracts.packages import Contents, write_package
 from contracts.papers import Taken, keep
 from contracts.records import Contract
-from contracts.required_papers import Required, required_papers
-from contracts.seals import provider_of
+from contracts.sealing.seals import provider_of
 from contracts.standing import require_open
 from contracts.step_forms import fill_step
 from contracts.vault import CHUNK, Stored, Vault

@@ -22,8 +22,8 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator import ValidationContext
 
-from contracts.seal_keys import SealKey
-from contracts.seal_places import Place
+from contracts.sealing.keys import SealKey
+from contracts.sealing.places import Place
 from engine.errors import Refusal, _l
 
 FILLED = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID, Margins(0, 0, 0, 0))

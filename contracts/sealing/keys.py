@@ -1,7 +1,7 @@
 """The key that seals, and a certificate that it made itself: files under the data folder, for nobody else to read.
 
 A certificate of our own proves that nothing was changed since the sealing, not who we are; a licensed provider's
-key takes its place behind `contracts.seals.SealProvider`.
+key takes its place behind `contracts.sealing.seals.SealProvider`.
 """
 
 from __future__ import annotations
