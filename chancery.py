@@ -62,9 +62,9 @@ def queue_url(settings: Settings) -> str:
 def join(settings: Settings, store: Store, *, clock: Clock = machine_clock, wake: Callable[[Desk], None] = nobody_to_wake) -> House:
     """The House of these settings over this database."""
     from contracts.calendar import exceptions
-    from contracts.obligations import ObligationSubject
     from contracts.pdf import converter_found
     from contracts.people import PeopleDirectory
+    from contracts.performing.obligations import ObligationSubject
     from contracts.permissions import Permissions
     from contracts.services import SERVICES
     from contracts.subject import ContractSubject

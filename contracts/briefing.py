@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from contracts.asked import Asked, find_asked
 from contracts.decisions import current_digest, what_changed
 from contracts.dossier import Said, decisions_of
-from contracts.form_fields import Field
-from contracts.labels import Labels, labels_of
+from contracts.forms.fields import Field
+from contracts.forms.labels import Labels, labels_of
+from contracts.forms.step_fields import rights, shown_to, step_fields
 from contracts.records import Paper, Text
-from contracts.step_fields import rights, shown_to, step_fields
 from contracts.subject import facts_of
 from engine import returning
 from engine.desk import Desk

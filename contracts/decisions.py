@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from contracts.asked import Asked, find_asked
+from contracts.forms.step_fields import fill_in
 from contracts.records import Contract, Text
 from contracts.shown import TextChanged, differences
-from contracts.step_fields import fill_in
 from engine import returning
 from engine.desk import Desk
 from engine.errors import Invalid, Refusal, _l

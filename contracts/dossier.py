@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from contracts.labels import Labels, labels_of
+from contracts.forms.labels import Labels, labels_of
 from contracts.ledger import Holding, holdings
 from contracts.records import Contract, Paper, PlanRow, Signature, Text
 from contracts.subject import STAGES, ContractSubject

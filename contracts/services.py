@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from contracts.archive.archiving import MakeArchivePackage
 from contracts.freezing import FreezeDocuments
-from contracts.obligations import OpenObligations
+from contracts.performing.obligations import OpenObligations
 from contracts.sealing.applying import ApplySeal
 from engine.desk import ServiceTask
 

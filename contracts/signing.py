@@ -13,10 +13,10 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from contracts.decisions import Decision, decide
+from contracts.forms.steps import fill_step
 from contracts.papers import Taken, keep, take_in
 from contracts.records import Contract, Signature
 from contracts.standing import require_open
-from contracts.step_forms import fill_step
 from contracts.texts import newest
 from contracts.vault import Vault
 from engine import history

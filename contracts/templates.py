@@ -14,8 +14,8 @@ import orjson
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from contracts.form_files import read_form
-from contracts.forms import Form
+from contracts.forms.files import read_form
+from contracts.forms.forms import Form
 from contracts.rendering import TAG, paragraphs_of
 from contracts.shown import canonical
 from contracts.vault import Vault

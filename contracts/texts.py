@@ -11,8 +11,8 @@ import sqlalchemy as sa
 
 from contracts.amounts import with_thousands
 from contracts.capitals import DIGITS, in_capitals
-from contracts.form_fields import Field
-from contracts.forms import Form
+from contracts.forms.fields import Field
+from contracts.forms.forms import Form
 from contracts.papers import papers_of
 from contracts.records import Contract, Text
 from contracts.shown import digest_of

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext
 
-from contracts.labels import Labels
+from contracts.forms.labels import Labels
 from web.said import said
 
 

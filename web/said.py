@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from flask_babel import get_locale, gettext
 
-from contracts.forms import Finding
+from contracts.forms.forms import Finding
 
 
 def said(words: Mapping[str, str]) -> str:

@@ -12,8 +12,8 @@ from contracts.archive.filings import Filing
 from contracts.archive.index import index_page
 from contracts.archive.packages import Contents
 from contracts.dossier import Said, decisions_of
-from contracts.obligations import rows_of
 from contracts.papers import papers_of
+from contracts.performing.obligations import rows_of
 from contracts.records import Contract, Paper, PlanRow, Signature, Text
 from contracts.sealing.register import SealUse
 from contracts.signing import signatures_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from contracts.obligations import rows_of
 from contracts.papers import papers_of
+from contracts.performing.obligations import rows_of
 from contracts.records import Contract, Paper
 from contracts.signing import signatures_of
 from engine.desk import Desk

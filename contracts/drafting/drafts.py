@@ -13,8 +13,8 @@ import sqlalchemy as sa
 
 from contracts.amounts import with_thousands
 from contracts.capitals import in_capitals
-from contracts.form_files import form_of
-from contracts.forms import Form, Reading
+from contracts.forms.files import form_of
+from contracts.forms.forms import Form, Reading
 from contracts.records import Contract, PlanRow
 from contracts.taxes import split
 from contracts.templates import pinned

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from contracts.asked import seen_contract
 from contracts.drafting.drafts import COLUMNS, UNREAD, Derived, NotDrafting, departments, derived, form_for, open_item, plan_rows, today
-from contracts.forms import Form, Reading
+from contracts.forms.forms import Form, Reading
 from contracts.records import Contract, PlanRow
 from contracts.taxes import split
 from contracts.texts import plain

@@ -9,7 +9,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from contracts.form_files import FormRefused, read_form
+from contracts.forms.files import FormRefused, read_form
 
 TODAY = dt.date(2026, 3, 2)
 BPMN = Path(__file__).parents[2] / "bpmn"

@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import pytest
 
 from contracts.asked import Asked
+from contracts.forms.step_fields import fill_in, shown_to
 from contracts.records import Contract
-from contracts.step_fields import fill_in, shown_to
 from engine.desk import reading_at
 from engine.errors import Invalid
 from engine.identity import Key

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from contracts import chronicle, dossier, ending, filed, urging
 from contracts.asked import seen_contract
-from contracts.performance import performance_of
+from contracts.performing.performance import performance_of
 from contracts.shown import differences
 from web.doors import desk, reading
 from web.field_names import FieldNames

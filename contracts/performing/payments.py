@@ -9,11 +9,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from contracts.decisions import Decision, decide
-from contracts.obligations import find_row, say_all_settled
+from contracts.forms.steps import Filled, fill_step
 from contracts.papers import Taken, keep
+from contracts.performing.obligations import find_row, say_all_settled
 from contracts.records import Contract, PlanRow
 from contracts.standing import require_open
-from contracts.step_forms import Filled, fill_step
 from engine import history
 from engine.desk import Desk
 from engine.errors import Invalid, _l

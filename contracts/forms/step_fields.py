@@ -7,9 +7,9 @@ from typing import Any
 
 from contracts.asked import Asked
 from contracts.drafting.drafts import today
-from contracts.form_fields import Field
-from contracts.form_files import form_of
-from contracts.forms import Form
+from contracts.forms.fields import Field
+from contracts.forms.files import form_of
+from contracts.forms.forms import Form
 from contracts.records import Contract
 from contracts.texts import plain
 from engine.desk import Desk

@@ -9,8 +9,8 @@ from dataclasses import field as made
 from decimal import Decimal
 from typing import Any
 
-from contracts.form_fields import KINDS, Field, Known, Said, Unreadable
-from contracts.form_functions import FUNCTIONS
+from contracts.forms.fields import KINDS, Field, Known, Said, Unreadable
+from contracts.forms.functions import FUNCTIONS
 from engine.errors import _l
 from engine.expressions import Expression
 

@@ -12,9 +12,9 @@ from typing import Any
 import orjson
 import sqlalchemy as sa
 
-from contracts.form_fields import KINDS, Choice, Field
-from contracts.form_functions import FUNCTIONS
-from contracts.forms import Form, Rule, Section
+from contracts.forms.fields import KINDS, Choice, Field
+from contracts.forms.forms import Form, Rule, Section
+from contracts.forms.functions import FUNCTIONS
 from engine.desk import Desk
 from engine.errors import NotFound, Refusal, _l
 from engine.expressions import BadExpression, compile_expression

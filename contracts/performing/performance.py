@@ -10,7 +10,7 @@ from decimal import Decimal
 import sqlalchemy as sa
 
 from contracts.drafting.drafts import today
-from contracts.obligations import comes_up_at, may_settle_early, rows_of
+from contracts.performing.obligations import comes_up_at, may_settle_early, rows_of
 from contracts.permissions import visible
 from contracts.records import Contract, Paper, PlanRow
 from engine.desk import Desk

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from contracts.drafting.drafts import form_for
-from contracts.form_fields import Field, Said
+from contracts.forms.fields import Field, Said
 from contracts.records import Contract
 from engine.desk import Desk
 from engine.errors import NotFound, _l

@@ -8,8 +8,8 @@ from typing import Any
 
 from contracts.asked import Asked, find_asked
 from contracts.drafting.drafts import today
-from contracts.form_files import form_of
-from contracts.forms import Finding, Form
+from contracts.forms.files import form_of
+from contracts.forms.forms import Finding, Form
 from contracts.texts import plain
 from engine.desk import Desk
 from engine.errors import Invalid, UnknownOutcome
