@@ -66,6 +66,7 @@ def join(settings: Settings, store: Store, *, clock: Clock = machine_clock, wake
     from contracts.people import PeopleDirectory
     from contracts.performing.obligations import ObligationSubject
     from contracts.permissions import Permissions
+    from contracts.sealing.seals import open_cabinet
     from contracts.services import SERVICES
     from contracts.subject import ContractSubject
     from contracts.vault import Vault
@@ -74,7 +75,8 @@ def join(settings: Settings, store: Store, *, clock: Clock = machine_clock, wake
         store=store, directory=PeopleDirectory, authority=Permissions(), clock=clock, wake=wake, settings=settings,
         zone=settings["house"]["timezone"], holidays=exceptions, services=SERVICES,
         subjects={"contract": ContractSubject(), "obligation": ObligationSubject()},
-        parts={"vault": Vault(data_folder(settings) / "vault"), "converter": converter_found(settings["papers"]["converter"])},
+        parts={"vault": Vault(data_folder(settings) / "vault"), "converter": converter_found(settings["papers"]["converter"]),
+               "seals": open_cabinet(data_folder(settings), settings["organisation"]["name"], clock())},
     )
 
 

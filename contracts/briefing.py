@@ -70,7 +70,7 @@ def briefing_of(desk: Desk, item: ItemId) -> Briefing:
     return Briefing(
         asked, shown, text, shown_to(asked, (text.facts if text else None) or facts_of(asked.contract)), reason_of(desk, asked),
         _outcomes(asked), decides and asked.is_approval,
-        tuple(returning.return_targets(desk, item)) if decides and asked.is_approval else (), _after(desk, asked) if decides else (),
+        tuple(returning.return_targets(desk, item)) if decides else (), _after(desk, asked) if decides else (),
         said, last, _changed(desk, asked, last, shown, texts), texts,
         tuple(paper for paper in _rows(desk, Paper, asked.contract.id) if paper.removed_at is None), may_take_back(desk, asked),
         step_fields(desk, asked) if decides else (), labels_of(desk, asked.contract))

@@ -214,6 +214,8 @@ def _why_not(desk: Desk, instance: Instance, row: WorkItem, flow: Flow | None) -
         return "somebody has acted since"
     if visit.closed_at is None:
         return None
+    if visit.task["properties"].get("noReturn") == "true":
+        return "it was done for good"
     if visit.outcome is None:
         return "the step was taken away"
     reachable = {target.element for token in flow.tokens() for target in flow.targets(token.id) if target.reachable}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
@@ -55,7 +56,7 @@ def page(desk: Desk, text: str = "", *, after: str | None = None, limit: int = P
         columns = (Filing.filed_at, Filing.contract_id)
         key = sa.tuple_(*(sa.literal(value, column.type) for value, column in zip(_parse(after), columns, strict=True)))
         query = query.where(sa.tuple_(*columns) < key)
-    found = [_archived(*row) for row in desk.session.execute(query)]
+    found = [_archived(desk.house.zone, filing, contract, paper) for filing, contract, paper in desk.session.execute(query)]
     last = found[limit - 1] if len(found) > limit else None
     count = desk.session.scalar(sa.select(sa.func.count()).select_from(_seen(desk, text).subquery())) or 0
     return ArchivePage(tuple(found[:limit]), count, f"{last.filed_at.isoformat()}~{last.contract_id}" if last else None)
@@ -66,7 +67,7 @@ def archived(desk: Desk, contract_id: str) -> Archived:
     row = desk.session.execute(_seen(desk, "").where(Contract.id == seen_contract(desk, contract_id).id)).one_or_none()
     if row is None:
         raise NotFound(contract=contract_id)
-    return _archived(*row)
+    return _archived(desk.house.zone, *row._tuple())
 
 
 def verify_archived(house: House, one: Archived) -> Report:
@@ -79,7 +80,7 @@ def verify_archived(house: House, one: Archived) -> Report:
     return verify_package(io.BytesIO(content))
 
 
-def _seen(desk: Desk, text: str) -> sa.Select[tuple[Filing, Contract, Paper]]:
+def _seen(desk: Desk, text: str) -> sa.Select[Filing, Contract, Paper]:
     package = sa.and_(Paper.contract_id == Filing.contract_id, Paper.number == Filing.package)
     query = (sa.select(Filing, Contract, Paper).join(Contract, Contract.id == Filing.contract_id).outerjoin(Paper, package)
              .where(visible(desk)))
@@ -89,10 +90,11 @@ def _seen(desk: Desk, text: str) -> sa.Select[tuple[Filing, Contract, Paper]]:
     return query
 
 
-def _archived(filing: Filing, contract: Contract, package: Paper | None) -> Archived:
+def _archived(zone: str, filing: Filing, contract: Contract, package: Paper | None) -> Archived:
     years = int(filing.retention) if filing.retention.isdigit() else None
+    year = filing.filed_at.astimezone(ZoneInfo(zone)).year
     return Archived(contract.id, filing.file_number, contract.number, contract.title, contract.counterparty, contract.department,
-                    filing.retention, filing.filed_by, filing.filed_at, filing.filed_at.year + years if years else None,
+                    filing.retention, filing.filed_by, filing.filed_at, year + years if years else None,
                     package.number if package else None, package.sha if package else None, package.size if package else None)
 
 

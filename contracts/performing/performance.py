@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -113,7 +114,7 @@ def dues(desk: Desk, which: str = "open", *, after: str | None = None, limit: in
     return DuePage(rows, _counts(desk), f"{_day(which, last).isoformat()}~{last.contract_id}~{last.number}" if last else None)
 
 
-def _living() -> sa.Select[tuple[PlanRow, Contract]]:
+def _living() -> sa.Select[PlanRow, Contract]:
     return sa.select(PlanRow, Contract).join(Contract, Contract.id == PlanRow.contract_id).where(PlanRow.instance_id.is_not(None))
 
 
@@ -137,7 +138,7 @@ def _day(which: str, row: PlanRow) -> dt.date:
     return row.settled_on if which == "settled" and row.settled_on else row.due_on
 
 
-def _order(which: str) -> tuple[sa.ColumnElement[object], ...]:
+def _order(which: str) -> tuple[sa.ColumnElement[Any], ...]:
     if which == "settled":
         return PlanRow.settled_on.desc(), PlanRow.contract_id.desc(), PlanRow.number.desc()
     return PlanRow.due_on.asc(), PlanRow.contract_id.asc(), PlanRow.number.asc()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -58,11 +59,19 @@ def require_approvals(desk: Desk, asked: Asked, text: Text) -> None:
 
 
 def _standing_visits(desk: Desk, asked: Asked) -> dict[int, Visit]:
-    """The last visit of each approving step whose result still stands, by its number."""
+    """The visits of approving steps whose result lies in the process data, by number; a step that passed by a rule asked nobody."""
     query = sa.select(Visit).where(Visit.instance_id == asked.instance.id, Visit.outcome.is_not(None)).order_by(Visit.number)
-    last = {visit.element: visit for visit in desk.session.scalars(query)}
-    return {visit.number: visit for visit in last.values()
-            if visit.task.get("properties", {}).get("kind", "approve") == "approve" and _variable(visit.element) in asked.visit.data}
+    by_element: dict[str, list[Visit]] = {}
+    for visit in desk.session.scalars(query):
+        if visit.task.get("properties", {}).get("kind", "approve") == "approve":
+            by_element.setdefault(visit.element, []).append(visit)
+    return {visit.number: visit for element, visits in by_element.items()
+            for visit in visits[max(0, len(visits) - _times(asked.visit.data.get(_variable(element)))):]}
+
+
+def _times(result: Any) -> int:
+    """How many visits a step's result stands for: a multi-instance leaves one result for each of its instances."""
+    return sum(1 for one in (result if isinstance(result, list) else [result]) if isinstance(one, dict) and one.get("by"))
 
 
 def _variable(element: str) -> str:
