@@ -28,6 +28,7 @@ class Activity(Node):
     rounds: Rounds | None = None
     compensator: Node | None = None
     is_handler = False
+    stage: str | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,0 +1,98 @@
+"""The files of an edition become specs that run, or are refused with every finding at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from engine.flow.diagrams import Diagram
+from engine.flow.markup import Element, Unreadable, children, name_of, read_markup
+from engine.flow.reading.checks import check_edition
+from engine.flow.reading.drawn import Drawn, line_of
+from engine.flow.reading.edition import Reading
+from engine.flow.reading.people import properties_of
+from engine.flow.reading.scopes import read_scope
+from engine.flow.reading.starts import starts_of
+from engine.flow.refusals import DiagramRefused
+from engine.flow.specs import Finding, Process, Specs
+
+
+def compile_files(files: Mapping[str, bytes]) -> Specs:
+    """The diagrams and tables, ready to run. Raises DiagramRefused with all findings when one is an error."""
+    specs, findings = check_files(files)
+    if specs is None:
+        raise DiagramRefused(findings)
+    return specs
+
+
+def check_files(files: Mapping[str, bytes]) -> tuple[Specs | None, tuple[Finding, ...]]:
+    """The specs (None when a finding is an error), and all findings by file and line."""
+    reading = Reading()
+    for path, content in files.items():
+        if path.endswith(".dmn"):
+            _read_tables(reading, path, content)
+    for path, content in files.items():
+        if path.endswith(".bpmn"):
+            _read_file(reading, path, content)
+    top = check_edition(reading)
+    findings = tuple(sorted(set(reading.findings), key=lambda one: (one.file, one.line, one.level, one.element, one.message)))
+    if any(one.level == "error" for one in findings):
+        return None, findings
+    tasks = {task.element: task for task in reversed(reading.tasks)}
+    return Specs(reading.processes, tasks, findings, top, digest_of(files), reading.diagrams, reading.tables), findings
+
+
+def digest_of(files: Mapping[str, bytes]) -> str:
+    """One SHA-256 over the files' paths and contents."""
+    whole = hashlib.sha256()
+    for path, content in sorted(files.items()):
+        whole.update(path.encode() + b"\0" + hashlib.sha256(content).digest())
+    return whole.hexdigest()
+
+
+def _read_tables(reading: Reading, path: str, content: bytes) -> None:
+    try:
+        from engine.tables import read_tables
+    except ImportError:                      # until the tables are there: their names
+        reading.tables.update({element.get("id"): None for element in read_markup(content).iter() if name_of(element) == "decision"})
+        return
+    tables, findings = read_tables(path, content)
+    reading.findings += findings
+    reading.tables.update(tables)
+
+
+def _read_file(reading: Reading, path: str, content: bytes) -> None:
+    try:
+        root = read_markup(content)
+    except Unreadable as wrong:
+        reading.findings.append(Finding(path, wrong.line, "error", "", str(wrong)))
+        return
+    file = Drawn(path, root, reading.findings)
+    if name_of(root) != "definitions":
+        file.error(root, "This is no BPMN diagram: it does not begin with bpmn:definitions.")
+        return
+    file.index()
+    reading.files.append(file)
+    for element in children(root, "process"):
+        _read_process(reading, file, element)
+
+
+def _read_process(reading: Reading, file: Drawn, element: Element) -> None:
+    identity = element.get("id")
+    if not identity:
+        file.error(element, "The process has no id. Give it one.")
+        return
+    if identity in reading.processes:
+        other = reading.processes[identity]
+        file.error(element, f"The process {identity!r} is drawn twice; {other.file} line {other.line} has it already.")
+        return
+    properties = properties_of(element)
+    diagram = Diagram(identity, process=identity, file=file.path, stage=properties.get("stage"))
+    calls = len(reading.calls)
+    read_scope(reading, file, element, diagram)
+    starts = starts_of(file, element, diagram)
+    called = tuple(dict.fromkeys(call.name for call in reading.calls[calls:]))
+    reading.processes[identity] = Process(identity, element.get("name") or identity, file.path, line_of(element), properties, starts, called)
+
+
+

@@ -1,0 +1,1 @@
+"""Reading a diagram's elements into the nodes of engine.flow, with a finding for whatever can't be run."""

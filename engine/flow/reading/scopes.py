@@ -1,0 +1,143 @@
+"""A process or an embedded subprocess as a Diagram: its nodes, what hangs on them, where it begins."""
+
+from __future__ import annotations
+
+from engine.flow import activities, events, gateways
+from engine.flow.diagrams import Diagram
+from engine.flow.markup import Element, children, is_bpmn, name_of
+from engine.flow.reading.activities import TASKS, read_task, titled
+from engine.flow.reading.drawn import Drawn
+from engine.flow.reading.edition import Reading
+from engine.flow.reading.events import STARTING, read_boundary, read_catch, read_end, read_throw
+from engine.flow.reading.flows import connect
+from engine.flow.reading.people import properties_of
+from engine.flow.reading.rounds import rounds_of
+from engine.flow.reading.waits import definition_of, kind_of, wait_of
+
+GATEWAYS = {
+    "exclusiveGateway": gateways.Exclusive,
+    "parallelGateway": gateways.Parallel,
+    "inclusiveGateway": gateways.Inclusive,
+    "eventBasedGateway": gateways.EventBased,
+}
+EVENTS = {"intermediateCatchEvent": read_catch, "intermediateThrowEvent": read_throw, "endEvent": read_end}
+SUBPROCESSES = {"subProcess", "transaction"}
+READ_OVER = {
+    "documentation", "extensionElements", "incoming", "outgoing", "sequenceFlow", "laneSet", "dataObject", "dataObjectReference",
+    "dataStoreReference", "textAnnotation", "group", "association", "ioSpecification", "property", "dataInputAssociation",
+    "dataOutputAssociation", "resourceRole", "performer", "humanPerformer", "potentialOwner", "auditing", "monitoring", "correlationSubscription",
+    "multiInstanceLoopCharacteristics", "standardLoopCharacteristics", "startEvent", "boundaryEvent", "category", "supportedInterfaceRef",
+}
+
+
+def read_scope(reading: Reading, file: Drawn, scope: Element, diagram: Diagram) -> None:
+    """Fill the diagram with what the scope's element has inside."""
+    drawn: dict[str, Element] = {}
+    reading.diagrams[diagram.name] = diagram
+    for element in scope:
+        if is_bpmn(element) and (name_of(element) not in READ_OVER or name_of(element) in ("startEvent", "boundaryEvent")):
+            _read(reading, file, scope, element, diagram, drawn)
+    _hang_boundaries(file, diagram, drawn)
+    connect(file, scope, diagram, drawn)
+    _hang_handlers(file, scope, diagram, drawn)
+
+
+def _read(reading: Reading, file: Drawn, scope: Element, element: Element, diagram: Diagram, drawn: dict[str, Element]) -> None:
+    identity, name = element.get("id"), name_of(element)
+    if not identity:
+        file.error(element, f"The {name} has no id. Give it one.")
+        return
+    if identity in drawn:
+        return
+    drawn[identity] = element
+    if name in TASKS:
+        read_task(reading, file, element, diagram)
+    elif name in GATEWAYS:
+        GATEWAYS[name](diagram, *titled(element))
+    elif name in EVENTS:
+        EVENTS[name](file, element, diagram)
+    elif name == "startEvent":
+        _read_start(file, scope, element, diagram)
+    elif name == "boundaryEvent":
+        _read_boundary(file, element, diagram)
+    elif name in SUBPROCESSES:
+        _read_subprocess(reading, file, element, diagram)
+    else:
+        del drawn[identity]
+        file.error(element, f"A {name} is unsupported: {identity}. Draw it with tasks, events and other gateways.")
+
+
+def _read_start(file: Drawn, scope: Element, element: Element, diagram: Diagram) -> None:
+    node = events.Start(diagram, *titled(element))
+    definition = definition_of(file, element)
+    if scope.get("triggeredByEvent") == "true" or definition is None:
+        diagram.starts.append(node)
+    elif diagram.is_embedded:
+        file.error(element, "A subprocess begins with a plain start event. Draw an event subprocess for one that an event starts.")
+    elif kind_of(definition) not in STARTING:
+        file.error(element, f"A process can't be started by this event ({kind_of(definition)}).")
+
+
+def _read_boundary(file: Drawn, element: Element, diagram: Diagram) -> None:
+    definition = definition_of(file, element)
+    if definition is None:
+        file.error(element, "The boundary event waits for nothing. Give it a timer, a message, an error or another event.")
+    elif kind_of(definition) != "compensate":
+        read_boundary(file, element, diagram, definition)
+
+
+def _read_subprocess(reading: Reading, file: Drawn, element: Element, outer: Diagram) -> None:
+    identity, by_event = str(element.get("id")), element.get("triggeredByEvent") == "true"
+    node = (activities.EventSubprocess if by_event else activities.Subprocess)(outer, *titled(element))
+    node.inner = f"{outer.process}/{identity}"
+    if not by_event:
+        node.rounds = rounds_of(file, element)
+    node.stage = properties_of(element).get("stage")
+    inner = Diagram(node.inner, process=outer.process, file=file.path, host=identity, stage=node.stage or outer.stage)
+    read_scope(reading, file, element, inner)
+    if by_event:
+        _listen(file, element, outer)
+    if len(inner.starts) != 1:
+        what = "no start event" if not inner.starts else "several start events"
+        file.error(element, f"The subprocess has {what}. Draw exactly one.")
+
+
+def _listen(file: Drawn, element: Element, outer: Diagram) -> None:
+    """The start event of an event subprocess waits in the scope that holds it."""
+    for start in children(element, "startEvent"):
+        definition = definition_of(file, start)
+        if definition is None or not start.get("id"):
+            file.error(start, "An event subprocess begins with an event: a timer, a message, a signal, an error ...")
+        elif kind_of(definition) not in STARTING:
+            file.error(start, f"An event subprocess can't be started by this event ({kind_of(definition)}).")
+        elif start.get("id") not in outer.task_specs:
+            listener = events.Listener(outer, *titled(start))
+            listener.wait, listener.subprocess = wait_of(file, start, definition), str(element.get("id"))
+            listener.interrupts = kind_of(definition) == "error" or start.get("isInterrupting") != "false"
+            outer.listeners.append(listener)
+
+
+def _hang_boundaries(file: Drawn, diagram: Diagram, drawn: dict[str, Element]) -> None:
+    for name, element in drawn.items():
+        if name_of(element) == "boundaryEvent":
+            host = diagram.task_specs.get(element.get("attachedToRef"))
+            if element.get("attachedToRef") not in drawn or not isinstance(host, activities.Activity):
+                file.error(element, f"The boundary event is attached to {element.get('attachedToRef')!r}, which is no activity beside it.")
+            elif name in diagram.task_specs:
+                host.boundaries.append(diagram.task_specs[name])
+
+
+def _hang_handlers(file: Drawn, scope: Element, diagram: Diagram, drawn: dict[str, Element]) -> None:
+    """Compensation: an association leads from the boundary event to the handler."""
+    for association in children(scope, "association"):
+        ends = association.get("sourceRef"), association.get("targetRef")
+        for event, handler in (ends, ends[::-1]):
+            if event in drawn and event not in diagram.task_specs and name_of(drawn[event]) == "boundaryEvent":
+                host, node = diagram.task_specs.get(drawn[event].get("attachedToRef")), diagram.task_specs.get(handler)
+                if isinstance(host, activities.Activity) and isinstance(node, activities.Activity):
+                    host.compensator, node.is_handler = node, True
+                    del drawn[event]
+                    break
+    for name, element in drawn.items():
+        if name_of(element) == "boundaryEvent" and name not in diagram.task_specs and definition_of(file, element) is not None:
+            file.error(element, "The compensation event leads to no activity. Draw an association to the one that undoes the work.")
