@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -17,6 +18,7 @@ from contracts.records import Contract, Paper
 from contracts.vault import Vault
 from engine.desk import Desk, House
 from engine.errors import Invalid, NotFound, _l
+from engine.records import Entry
 
 PAGE = 50
 
@@ -38,6 +40,7 @@ class Archived:
     package: int | None
     package_sha: str | None
     package_size: int | None
+    recorded_sha: str | None = None        # what the history says that was made; looked up for one contract only
 
 
 @dataclass(frozen=True)
@@ -67,17 +70,24 @@ def archived(desk: Desk, contract_id: str) -> Archived:
     row = desk.session.execute(_seen(desk, "").where(Contract.id == seen_contract(desk, contract_id).id)).one_or_none()
     if row is None:
         raise NotFound(contract=contract_id)
-    return _archived(desk.house.zone, *row._tuple())
+    filing, contract, paper = row._tuple()
+    made = sa.select(Entry.facts).where(Entry.chain == contract.instance_id, Entry.act == "package-made").order_by(Entry.number.desc())
+    recorded = desk.session.scalar(made.limit(1)) or {}
+    return replace(_archived(desk.house.zone, filing, contract, paper), recorded_sha=recorded.get("sha"))
 
 
 def verify_archived(house: House, one: Archived) -> Report:
     """Verify the package as the vault has it now, also against the digest that the history holds; no desk is needed."""
     vault: Vault = house.parts["vault"]
+    name = f"{one.file_number}.zip"
     try:
         content = vault.read(one.package_sha or "")
     except NotFound:
-        return Report(0, 0, (Fault(f"{one.file_number}.zip", "missing"),))
-    return verify_package(io.BytesIO(content))
+        return Report(0, 0, (Fault(name, "missing"),))
+    found = verify_package(io.BytesIO(content))
+    if hashlib.sha256(content).hexdigest() != one.recorded_sha:         # another package, whole in itself
+        return replace(found, faults=(Fault(name, "changed"), *found.faults))
+    return found
 
 
 def _seen(desk: Desk, text: str) -> sa.Select[Filing, Contract, Paper]:

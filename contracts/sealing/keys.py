@@ -7,7 +7,10 @@ key takes its place behind `contracts.sealing.seals.SealProvider`.
 from __future__ import annotations
 
 import datetime as dt
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,11 +40,25 @@ def key_in(folder: Path, organisation: str, now: dt.datetime) -> SealKey:
     found = SealKey(folder / "seal.key", folder / "seal.crt")
     if not found.certificate.exists():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with _alone(folder):
+            _make(found, organisation, now)
+    return found
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Two parts that start at the same moment would make the key of one and the certificate of the other."""
+    with (folder / "seal.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _make(found: SealKey, organisation: str, now: dt.datetime) -> None:
+    if not found.certificate.exists():
         private = rsa.generate_private_key(public_exponent=65537, key_size=BITS)
         _write(found.key, private.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8,
                                                 serialization.NoEncryption()))
         _write(found.certificate, _certificate(private, organisation, now).public_bytes(serialization.Encoding.PEM))
-    return found
 
 
 def _certificate(private: rsa.RSAPrivateKey, organisation: str, now: dt.datetime) -> x509.Certificate:

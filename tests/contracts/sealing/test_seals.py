@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import stat
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from PIL import Image
@@ -87,6 +88,22 @@ def test_poppler_says_the_same(sealed, tmp_path):
     (tmp_path / "sealed.pdf").write_bytes(sealed)
     said = subprocess.run(["pdfsig", "-nocert", tmp_path / "sealed.pdf"], capture_output=True, text=True, check=False).stdout
     assert "Signature is Valid" in said and "ETSI.CAdES.detached" in said and "Total document signed" in said
+
+
+def test_the_seal_is_seen_in_red_and_the_text_stays_as_it_was(sealed, tmp_path):
+    (tmp_path / "sealed.pdf").write_bytes(sealed)
+    subprocess.run(["pdftoppm", "-png", "-r", "50", "-f", "2", tmp_path / "sealed.pdf", tmp_path / "page"], check=True)
+    [page] = tmp_path.glob("page*.png")
+    assert sum(red > 150 > green for red, green, _ in Image.open(page).convert("RGB").get_flattened_data()) > 300
+    (tmp_path / "approved.pdf").write_bytes(contract_pdf())
+    texts = [subprocess.run(["pdftotext", tmp_path / name, "-"], capture_output=True, check=True).stdout for name in ("sealed.pdf", "approved.pdf")]
+    assert texts[0] == texts[1] != b""
+
+
+def test_many_parts_that_start_at_once_share_one_key(tmp_path):
+    with ThreadPoolExecutor(8) as parts:
+        cabinets = list(parts.map(lambda _: open_cabinet(tmp_path, "华远", NOW), range(8)))
+    assert all(mark.is_good for mark in cabinets[0].check(cabinets[-1].apply(contract_pdf(), ORDER)))
 
 
 def test_a_second_seal_leaves_the_first_one_whole(cabinet, sealed):
