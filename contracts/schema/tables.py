@@ -8,7 +8,8 @@ from sqlalchemy import MetaData
 
 from engine.store import Record
 
-HOMES = ("engine.records", "engine.leases", "contracts.records", "contracts.sealing.register", "contracts.archive.filings")
+HOMES = ("engine.records", "engine.leases", "contracts.records", "contracts.sealing.register", "contracts.archive.filings",
+         "contracts.people.records")
 
 
 def all_tables() -> MetaData:

@@ -1,0 +1,38 @@
+"""What the roles are, and what each is allowed; people have them beside their departments and groups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine.desk import Desk
+from engine.errors import NotYours, _l
+
+ROLES: Mapping[str, str] = {
+    "admin": _l("Administrator: people, departments, groups, roles, calendar"),
+    "process-admin": _l("Process administrator: publishes diagrams, tables and forms"),
+    "ops": _l("Operations: watches what runs, retries, cancels"),
+    "manager": _l("Management: sees every contract"),
+    "auditor": _l("Auditor: sees every contract and all history, changes nothing"),
+    "legal": _l("Legal: sees every contract"),
+    "finance": _l("Finance: sees every contract"),
+    "archivist": _l("Archivist: sees every contract"),
+    "department-reader": _l("Department reader: sees the contracts of their department and those under it"),
+}
+SEES_ALL = frozenset({"admin", "ops", "manager", "auditor", "legal", "finance", "archivist"})
+OPERATES = frozenset({"admin", "ops", "process-admin"})
+CANCELS = frozenset({"admin", "ops"})
+PUBLISHES = frozenset({"process-admin"})
+ADMINISTERS = frozenset({"admin"})
+READS_HISTORY = frozenset({"admin", "auditor"})
+
+
+def require_admin(desk: Desk) -> None:
+    """Raises NotYours for whoever may not change people and calendar; the house itself may."""
+    if desk.actor.user != "system" and not desk.actor.roles & ADMINISTERS:
+        raise NotYours(act="administer")
+
+
+def require_history_reader(desk: Desk) -> None:
+    """Raises NotYours for whoever may not read who changed what."""
+    if not desk.actor.roles & READS_HISTORY:
+        raise NotYours(act="read history")

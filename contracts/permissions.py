@@ -1,0 +1,67 @@
+"""Who may see and do what: the only place that says so."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from contracts.people.company import company
+from contracts.people.roles import CANCELS, OPERATES, PUBLISHES, SEES_ALL
+from contracts.records import Contract, PlanRow
+from engine.desk import SYSTEM, Desk
+from engine.identity import group, person
+from engine.records import Holder, Instance, WorkItem
+
+
+class Permissions:
+    """The engine's Authority: may the actor start, cancel, operate, publish?"""
+
+    def allows(self, desk: Desk, act: str, on: str) -> bool:
+        """`on` is an edition's key for start and publish, an instance's id for cancel and operate."""
+        if desk.actor.user == SYSTEM.user:
+            return True
+        if not desk.directory.is_active(desk.actor.user):
+            return False
+        roles = desk.actor.roles
+        if act == "start":
+            return "auditor" not in roles
+        if act == "cancel":
+            return bool(roles & CANCELS) or _owns(desk, on)
+        return bool(roles & {"operate": OPERATES, "publish": PUBLISHES}.get(act, frozenset()))
+
+
+def visible(desk: Desk) -> sa.ColumnElement[bool]:
+    """The contracts that the actor may see, as a condition: own, their departments', all by role, and those they were asked about."""
+    user = desk.actor.user
+    if user == SYSTEM.user or desk.actor.roles & SEES_ALL:
+        return sa.true()
+    return sa.or_(Contract.owner == user, Contract.department.in_(_departments(desk)), Contract.id.in_(_asked_about(desk)))
+
+
+def _departments(desk: Desk) -> list[str]:
+    """Whose contracts the actor reads: departments that they head, or their own as a department reader, and all below."""
+    known = company(desk)
+    mine = known.headed_by(desk.actor.user)
+    me = known.users.get(desk.actor.user)
+    if me and me.department and "department-reader" in desk.actor.roles:
+        mine.append(me.department)
+    return sorted({code for one in mine for code in known.below(one)})
+
+
+def _asked_about(desk: Desk) -> sa.Select[tuple[str]]:
+    """Contracts whose instance, or one of whose obligations, has or had a work item of the actor's."""
+    user, directory = desk.actor.user, desk.directory
+    people = [user, *directory.substituted(user)]
+    principals = {*map(person, people), *(group(name) for one in people for name in directory.groups(one))}
+    instances = sa.union(
+        sa.select(Holder.instance_id).where(Holder.principal.in_(sorted(principals))),
+        sa.select(WorkItem.instance_id).where(WorkItem.done_by == user)).subquery()
+    of = sa.select(instances.c.instance_id)
+    mine = sa.union_all(sa.select(Contract.id).where(Contract.instance_id.in_(of)),
+                        sa.select(PlanRow.contract_id).where(PlanRow.instance_id.in_(of))).subquery()
+    return sa.select(mine.c[0])
+
+
+def _owns(desk: Desk, instance_id: str) -> bool:
+    query = (sa.select(Contract.id).join(Instance, Instance.id == Contract.instance_id)
+             .where(Instance.id == instance_id, Instance.status == "running", Contract.owner == desk.actor.user))
+    return desk.session.scalar(query) is not None
