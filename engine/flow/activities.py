@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from engine.flow.compensation import handler_ended, remember
 from engine.flow.nodes import Node
+from engine.flow.refusals import NoSuchProcess
 from engine.flow.store import read, store_of, variables, write
 from engine.flow.tokens import WAITING, Moving
+from engine.flow.values import literal_or_computed, storable
 
 if TYPE_CHECKING:
     from engine.flow.events import Boundary
@@ -131,10 +133,15 @@ class Subprocess(Activity):
 
     kind = "subProcess"
     inner = ""
+    stage: str | None = None
 
     def begin(self, token: Moving) -> None:
         """Enter the inner diagram."""
-        token.workflow.top_workflow.create_subprocess(token, self.inner).enter()
+        self.open(token).enter()
+
+    def open(self, token: Moving) -> Scope:
+        """The scope inside the token, with nothing in it yet."""
+        return token.workflow.top_workflow.create_subprocess(token, self.inner)
 
     def inner_ended(self, token: Moving, scope: Scope) -> None:
         """Go on."""
@@ -179,12 +186,15 @@ class CallActivity(Subprocess):
     kind = "callActivity"
     mappings = Mappings()
 
-    def begin(self, token: Moving) -> None:
-        """Open the called process with copies of what the call hands in."""
+    def open(self, token: Moving) -> Scope:
+        """The called process, with copies of what the call hands in. Raises NoSuchProcess."""
         called = str(read(self.inner, token, self.bpmn_id))
-        scope = token.workflow.top_workflow.create_subprocess(token, called)
+        top = token.workflow.top_workflow
+        if called not in top.specs.processes:
+            raise NoSuchProcess(element=self.bpmn_id, process=called)
+        scope = top.create_subprocess(token, called)
         store_of(scope).update(passed_on(self.mappings.into, variables(token), token))
-        scope.enter()
+        return scope
 
     def inner_ended(self, token: Moving, scope: Scope) -> None:
         """Write back what the call brings out, then go on."""
@@ -198,16 +208,9 @@ def passed_on(passings: tuple[Passing, ...], seen: Mapping[str, Any], token: Mov
     given: dict[str, Any] = {}
     for passing in passings:
         if passing.everything:
-            given.update(seen)
+            given.update(storable(seen))
         elif passing.expression:
-            given[passing.target] = literal_or_value(passing.expression, seen, token)
+            given[passing.target] = literal_or_computed(passing.expression, seen, str(token.task_spec.bpmn_id))
         else:
-            given[passing.target] = seen.get(passing.source)
+            given[passing.target] = storable(seen.get(passing.source))
     return given
-
-
-def literal_or_value(text: str, seen: Mapping[str, Any], token: Moving) -> Any:
-    """A sourceExpression's value over the variables of its side."""
-    from engine.flow.values import literal_or_computed
-
-    return literal_or_computed(text, seen, str(token.task_spec.bpmn_id))

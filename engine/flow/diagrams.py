@@ -22,6 +22,14 @@ class Diagram(WorkflowSpec):  # type: ignore[misc]
         self.data_objects: dict[str, Any] = {}
         self.starts: list[Node] = []
         self.listeners: list[Node] = []
+        self.root = self._make_root()
+
+    def _make_root(self) -> Node:
+        from engine.flow.nodes import Root
+
+        root = Root(self, "")
+        del self.task_specs[""]              # it is on no diagram
+        return root
 
     @property
     def is_embedded(self) -> bool:
@@ -32,6 +40,13 @@ class Diagram(WorkflowSpec):  # type: ignore[misc]
     def reach(self) -> dict[str, frozenset[str]]:
         """For each node, those that sequence flows lead to from it."""
         return {name: frozenset(self._reachable(name)) for name in self.task_specs}
+
+    @cached_property
+    def walkable(self) -> frozenset[str]:
+        """The nodes that one fresh token may be placed on."""
+        from engine.flow.branches import walkable
+
+        return walkable(self)
 
     def _reachable(self, name: str) -> set[str]:
         seen: set[str] = set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.flow.nodes import Node
+from engine.flow.nodes import Node, SequenceFlow
 from engine.flow.tokens import COMPLETED, WAITING, Held, Moving
 
 
@@ -11,14 +11,14 @@ class Exclusive(Node):
 
     kind = "exclusiveGateway"
 
-    def ways(self, token: Moving) -> list[str]:
-        """One node; raises NoWayOut."""
+    def ways(self, token: Moving) -> list[SequenceFlow]:
+        """One flow; raises NoWayOut."""
         for flow in self.flows:
             if flow.id != self.default and self._is_open(flow, token):
-                return [flow.target]
+                return [flow]
         return super().ways(token) if self.default or not self.flows else self._stuck(token)
 
-    def _stuck(self, token: Moving) -> list[str]:
+    def _stuck(self, token: Moving) -> list[SequenceFlow]:
         return super().ways(token)
 
 
@@ -27,9 +27,9 @@ class Parallel(Node):
 
     kind = "parallelGateway"
 
-    def ways(self, token: Moving) -> list[str]:
+    def ways(self, token: Moving) -> list[SequenceFlow]:
         """Every flow, conditions or not."""
-        return [flow.target for flow in self.flows]
+        return list(self.flows)
 
     def _update_hook(self, token: Moving) -> bool:
         here = waiting_at(token.workflow, self)
@@ -73,6 +73,7 @@ class EventBased(Node):
         scope = token.workflow
         for flow in self.flows:
             node = scope.spec.task_specs[flow.target]
+            self.note_flow(flow, token)
             racer = Moving(scope, node, token)
             racer.internal_data["race"] = token.id
             node._update(racer)
@@ -80,7 +81,7 @@ class EventBased(Node):
 
 def waiting_at(scope: Held, node: Node) -> list[Moving]:
     """The tokens that wait at a join, the oldest first."""
-    return [token for token in scope.tasks.values() if token.task_spec is node and token._state == WAITING]
+    return [token for token in scope.live() if token.task_spec is node and token._state == WAITING]
 
 
 def swallow(tokens: list[Moving]) -> None:
@@ -92,7 +93,7 @@ def swallow(tokens: list[Moving]) -> None:
 def join_inclusively(scopes: list[Held]) -> bool:
     """Let one inclusive join go on, if any can; whether one did."""
     for scope in scopes:
-        nodes = {token.task_spec for token in scope.tasks.values() if token._state == WAITING and isinstance(token.task_spec, Inclusive)}
+        nodes = {token.task_spec for token in scope.live() if token._state == WAITING and isinstance(token.task_spec, Inclusive)}
         for node in sorted(nodes, key=lambda node: str(node.bpmn_id)):
             if node.try_to_join(scope):
                 return True

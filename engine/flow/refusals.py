@@ -61,6 +61,13 @@ class TooDeep(FlowRefused):
     title = _l("The process calls itself too often, or repeats a step too often.")
 
 
+class NoSuchProcess(FlowRefused):
+    """A call names a process that the edition doesn't have; facts: element, process."""
+
+    code = "no-such-process"
+    title = _l("The called process isn't part of this edition.")
+
+
 class ForeignState(FlowRefused):
     """The stored state is not of this edition or not of this format; facts: what."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from engine.flow.markup import variable_of
 from engine.flow.refusals import ExpressionFailed, TooDeep
-from engine.flow.store import evaluate, storable
+from engine.flow.store import evaluate, storable, store_of
 from engine.flow.tokens import Moving
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Rounds:
         total = len(items) if items is not None else self._count(body)
         if total > MAX_ROUNDS:
             raise TooDeep(element=body.task_spec.bpmn_id, limit=MAX_ROUNDS)
+        store_of(body.workflow).pop(variable_of(str(body.task_spec.bpmn_id)), None)
         body.internal_data["loop"] = {"total": total, "done": 0, "begun": 0, "sequential": self.sequential, "items": items}
         for _ in range(min(total, 1) if self.sequential else total):
             self._start_round(body)

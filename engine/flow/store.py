@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from engine.flow.markup import variable_of
 from engine.flow.values import Functions, compute, literal_or_computed, storable
 
 if TYPE_CHECKING:
     from engine.flow.tokens import Moving, Scope, Top
+
+
+COUNTERS = ("loopCounter", "nrOfInstances", "nrOfCompletedInstances", "nrOfActiveInstances")
 
 
 def store_of(scope: Top | Scope) -> dict[str, Any]:
@@ -65,6 +69,29 @@ def write(token: Moving, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         place = next((own for own in locals_of(token) if name in own), None)
         (store_of(token.workflow) if place is None else place)[name] = storable(value)
+
+
+def write_result(token: Moving, result: Any) -> None:
+    """What a person decided becomes one variable named after the element; in rounds a list by loopCounter.
+
+    A round of a subprocess sees its own besides, so that the gateways inside it can read `review.outcome`.
+    """
+    name = variable_of(str(token.task_spec.bpmn_id))
+    rounds = [holder for holder in around(token) if "index" in holder.internal_data]
+    place: Any = store_of(token.workflow)
+    key: Any = name
+    for holder in reversed(rounds):
+        results = place[key] if isinstance(place, list) else place.get(key)
+        if not isinstance(results, list):
+            results = place[key] = []
+        results += [None] * (counters(holder)["nrOfInstances"] - len(results))
+        if holder is not token:
+            holder.internal_data.setdefault("locals", {}).pop(name, None)
+        place, key = results, holder.internal_data["index"]
+    place[key] = result
+    within = next((holder for holder in rounds if holder is not token), None)
+    if within is not None:
+        within.internal_data.setdefault("locals", {})[name] = place if token in rounds else result
 
 
 def evaluate(text: str, token: Moving, element: str, functions: Functions | None = None) -> Any:

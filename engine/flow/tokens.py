@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
@@ -35,15 +35,26 @@ class Moving(Task):  # type: ignore[misc]
 
     def __init__(self, scope: Top | Scope, node: Node, parent: Moving | None = None, state: int = FUTURE, id: int | None = None) -> None:  # noqa: A002
         super().__init__(scope, node, parent, state=state, id=id or scope.top_workflow.next_number())
+        scope.alive[self.id] = self
 
     @property
     def is_live(self) -> bool:
         """Whether it can still do something."""
         return bool(self._state & LIVE)
 
+    @property
+    def children(self) -> list[Moving]:
+        """The tokens that came from this one, as far as they are still there."""
+        tasks = self.workflow.tasks
+        return [tasks[child] for child in self._children if child in tasks]
+
     def _set_state(self, value: int) -> None:
         # The library computes log fields and reads the machine's clock at each change.
         self._state = value
+        if not value & LIVE:
+            self.workflow.alive.pop(self.id, None)
+            if self.workflow.top_workflow.cuts:
+                self.workflow.tasks.pop(self.id, None)
 
     def run(self) -> bool | None:
         """Run a READY token; raises AlreadyDone for any other (the library runs them in whatever state they are)."""
@@ -74,18 +85,30 @@ class Held:
     completed: bool
     parent_task: Moving | None
     top_workflow: Top
+    alive: dict[int, Moving]
 
     def plant(self, number: int) -> None:
         """The root that all tokens of this scope hang under."""
+        self.alive = {}
         self.task_tree = Moving(self, self.spec.root, None, COMPLETED, number)  # type: ignore[arg-type]
+        self.alive.clear()
         self.last_task = None
 
     def enter(self) -> None:
         """Listen for what event subprocesses wait for, then put a token on every start."""
-        for listener in self.spec.listeners:
-            self.place(listener)
+        self.listen()
         for start in self.spec.starts:
             self.place(start)
+
+    def enter_at(self, event: str) -> None:
+        """Start at one start event, which has happened."""
+        self.listen()
+        self.place(self.spec.task_specs[event])
+
+    def listen(self) -> None:
+        """Wait for what starts the event subprocesses."""
+        for listener in self.spec.listeners:
+            self.place(listener)
 
     def place(self, node: Node, **internal: Any) -> Moving:
         """A fresh token on the node."""
@@ -96,7 +119,7 @@ class Held:
 
     def live(self) -> Iterator[Moving]:
         """The tokens of this scope that can still do something."""
-        return (token for token in list(self.tasks.values()) if token._state & LIVE)
+        return (token for token in list(self.alive.values()) if token._state & LIVE)
 
     def settle(self) -> None:
         """End the scope when nothing holds it open any more."""
@@ -112,20 +135,23 @@ class Held:
             if token is not but:
                 token.cancel()
 
-    def _task_completed_notify(self, token: Moving) -> None:
-        self.last_task = token
-
 
 class Top(Held, BpmnWorkflow):  # type: ignore[misc]
-    """A top process with all that runs inside: the library's workflow without its scans."""
+    """A top process with all that runs inside: the library's workflow without its scans.
+
+    `cuts`: finished tokens leave at once; only a test that compares both lets them stay. `done`: when each person's step was
+    finished last, by token number.
+    """
 
     parent_task = None
 
-    def __init__(self, specs: Specs, process: str, now: dt.datetime) -> None:
-        self.specs, self.now = specs, now
+    def __init__(self, specs: Specs, process: str, now: dt.datetime, *, cuts: bool = True) -> None:
+        self.specs, self.now, self.cuts = specs, now, cuts
         self.number = 0
+        self.done: dict[str, int] = {}
         self.stack: list[Moving] = []
         self.passed: list[Any] = []
+        self.taken: list[Any] = []
         self.ended: list[str] = []
         self.thrown: list[tuple[str, str]] = []
         self.decided: list[Any] = []
@@ -136,6 +162,14 @@ class Top(Held, BpmnWorkflow):  # type: ignore[misc]
         """A number for a new token."""
         self.number += 1
         return self.number
+
+    def step(self, act: Callable[[], Any]) -> Any:
+        """Do one thing; of the tokens that it makes ready the first will run first."""
+        mark = len(self.stack)
+        answer = act()
+        if len(self.stack) > mark + 1:
+            self.stack[mark:] = self.stack[:mark - 1:-1] if mark else self.stack[::-1]
+        return answer
 
     def create_subprocess(self, my_task: Moving, spec_name: str) -> Scope:
         """A scope inside the token; raises TooDeep."""
