@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from engine.errors import Refusal
+from engine.expressions import compile_expression
 from engine.flow.refusals import ExpressionFailed
 
-try:
-    from engine.expressions import compile_expression
-except ImportError:
-    from engine.flow.plain import compile_expression
-
 Functions = Mapping[str, Callable[..., Any]]
-_WRAPPED = re.compile(r"(?s)^\s*[$#]\{(.*)\}\s*$")
 
 
 def is_expression(text: str) -> bool:
-    """Whether the text is written `${...}` or `#{...}` as a whole."""
-    return bool(_WRAPPED.match(text))
+    """Whether the text is `${...}` or `#{...}`, or has one in it."""
+    return "${" in text or "#{" in text
 
 
 def compute(text: str, variables: Mapping[str, Any], element: str, functions: Functions | None = None) -> Any:
