@@ -7,9 +7,10 @@ from collections.abc import Mapping
 
 from engine.flow.diagrams import Diagram
 from engine.flow.markup import Element, Unreadable, children, name_of, read_markup
-from engine.flow.reading.checks import check_edition
+from engine.flow.checks.edition import check_edition, top_of
 from engine.flow.reading.drawn import Drawn, line_of
 from engine.flow.reading.edition import Reading
+from engine.flow.reading.extras import look_at_extras
 from engine.flow.reading.people import properties_of
 from engine.flow.reading.scopes import read_scope
 from engine.flow.reading.starts import starts_of
@@ -34,12 +35,12 @@ def check_files(files: Mapping[str, bytes]) -> tuple[Specs | None, tuple[Finding
     for path, content in files.items():
         if path.endswith(".bpmn"):
             _read_file(reading, path, content)
-    top = check_edition(reading)
+    check_edition(reading)
     findings = tuple(sorted(set(reading.findings), key=lambda one: (one.file, one.line, one.level, one.element, one.message)))
     if any(one.level == "error" for one in findings):
         return None, findings
     tasks = {task.element: task for task in reversed(reading.tasks)}
-    return Specs(reading.processes, tasks, findings, top, digest_of(files), reading.diagrams, reading.tables), findings
+    return Specs(reading.processes, tasks, findings, top_of(reading), digest_of(files), reading.diagrams, reading.tables), findings
 
 
 def digest_of(files: Mapping[str, bytes]) -> str:
@@ -72,6 +73,7 @@ def _read_file(reading: Reading, path: str, content: bytes) -> None:
         file.error(root, "This is no BPMN diagram: it does not begin with bpmn:definitions.")
         return
     file.index()
+    look_at_extras(file)
     reading.files.append(file)
     for element in children(root, "process"):
         _read_process(reading, file, element)
@@ -87,6 +89,7 @@ def _read_process(reading: Reading, file: Drawn, element: Element) -> None:
         file.error(element, f"The process {identity!r} is drawn twice; {other.file} line {other.line} has it already.")
         return
     properties = properties_of(element)
+    reading.lines[identity] = line_of(element)
     diagram = Diagram(identity, process=identity, file=file.path, stage=properties.get("stage"))
     calls = len(reading.calls)
     read_scope(reading, file, element, diagram)

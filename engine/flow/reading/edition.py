@@ -32,4 +32,5 @@ class Reading:
     tasks: list[Task] = field(default_factory=list)
     tables: dict[str, Any] = field(default_factory=dict)
     calls: list[Reference] = field(default_factory=list)
+    lines: dict[str, int] = field(default_factory=dict)      # where each process begins
     decisions: list[Reference] = field(default_factory=list)

@@ -25,8 +25,8 @@ SUBPROCESSES = {"subProcess", "transaction"}
 READ_OVER = {
     "documentation", "extensionElements", "incoming", "outgoing", "sequenceFlow", "laneSet", "dataObject", "dataObjectReference",
     "dataStoreReference", "textAnnotation", "group", "association", "ioSpecification", "property", "dataInputAssociation",
-    "dataOutputAssociation", "resourceRole", "performer", "humanPerformer", "potentialOwner", "auditing", "monitoring", "correlationSubscription",
-    "multiInstanceLoopCharacteristics", "standardLoopCharacteristics", "startEvent", "boundaryEvent", "category", "supportedInterfaceRef",
+    "dataOutputAssociation", "resourceRole", "performer", "humanPerformer", "potentialOwner", "auditing", "monitoring",
+    "correlationSubscription", "multiInstanceLoopCharacteristics", "standardLoopCharacteristics", "startEvent", "boundaryEvent", "category", "supportedInterfaceRef",
 }
 
 

@@ -71,7 +71,7 @@ def event_name(file: Drawn, event: Element, definition: Element, kind: str) -> s
     if declared is None:
         if reference in file.ids:
             file.error(event, f"{reference!r} is no {kind}.")
-        return reference.rpartition(":")[2]
+        return str(reference.rpartition(":")[2])
     return attribute(file, event, f"{kind}'s name", declared.get("name") or declared.get("id") or "")
 
 
@@ -82,8 +82,8 @@ def code_of(file: Drawn, definition: Element, kind: str, *, thrown: bool = False
         return ""
     declared = file.declared(kind, reference)
     if declared is None:
-        return reference.rpartition(":")[2]
-    return declared.get(f"{kind}Code") or (declared.get("id") or "" if thrown else "")
+        return str(reference.rpartition(":")[2])
+    return str(declared.get(f"{kind}Code") or (declared.get("id") or "" if thrown else ""))
 
 
 def correlation_of(file: Drawn, event: Element, definition: Element) -> str:
