@@ -28,9 +28,13 @@ def start_instance(
     initiator: str,
     data: Mapping[str, Any] | None = None,
     process: str | None = None,
+    start: str | None = None,
     instance_id: str | None = None,
 ) -> Moved:
-    """Start an instance of the live edition. Raises NotFound, NotYours, FlowRefused, NobodyToAsk."""
+    """Start an instance of the live edition, at its plain start events or at the one named by `start`.
+
+    Raises NotFound, NotYours, FlowRefused, NobodyToAsk.
+    """
     if desk.actor.user != "system" and not desk.house.authority.allows(desk, "start", key):
         raise NotYours(act="start", key=key)
     edition = live(desk, key)
@@ -62,7 +66,7 @@ def start_instance(
     run.record(
         "started", facts={"key": key, "edition": edition.number, "subject": subject, "subject_id": subject_id, "initiator": initiator}
     )
-    run.begin(Flow.start(specs, chosen, {**(data or {}), **run.facts}, desk.now))
+    run.begin(Flow.start(specs, chosen, {**(data or {}), **run.facts}, desk.now, event=start))
     return run.finish()
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.identity import Key
+
+if TYPE_CHECKING:
+    from engine.flow.nodes import Step
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,10 @@ class ClosedItem:
 
 @dataclass(frozen=True)
 class Moved:
-    """What one command did. `jobs` may be run now."""
+    """What one command did. `jobs` may be run now; `ended` are the end events reached since the start, `passed` the nodes and flows left behind.
+
+    `thrown` are the messages and signals that the diagram throws, as (kind, name).
+    """
 
     instance: str
     status: str
@@ -44,3 +50,5 @@ class Moved:
     closed: tuple[ClosedItem, ...] = ()
     ended: tuple[str, ...] = ()
     jobs: tuple[Key, ...] = ()
+    passed: tuple[Step, ...] = ()
+    thrown: tuple[tuple[str, str], ...] = ()

@@ -13,6 +13,7 @@ from engine.desk import Desk, Standing
 from engine.editions import specs_for
 from engine.errors import NotFound, NotRunning
 from engine.flow import Flow
+from engine.flow.nodes import Step
 from engine.flow.refusals import StepBudget
 from engine.identity import Key
 from engine.moved import ClosedItem, Moved, OpenItem
@@ -40,6 +41,8 @@ class Run:
         self.late: list[Any] = []
         self.jobs: list[Key] = []
         self.ended: list[str] = []
+        self.passed: list[Step] = []
+        self.thrown: list[tuple[str, str]] = []
         self.new: dict[type[Any], list[dict[str, Any]]] = {record: [] for record in ORDER}
         self.items: dict[int, list[WorkItem]] = {}         # of a visit, as far as looked up
         self._flow = flow
@@ -143,13 +146,13 @@ class Run:
             subject.stands_at(self.desk, instance.subject_id, Standing(
                 str(instance.id), instance.status, instance.stage, tuple(self.opened), tuple(self.closed), tuple(self.late)))
         return Moved(str(instance.id), instance.status, instance.stage, tuple(self.opened), tuple(self.closed), tuple(self.ended),
-                     tuple(self.jobs))
+                     tuple(self.jobs), tuple(self.passed), tuple(self.thrown))
 
     def _save(self, flow: Flow) -> None:
         for decided in getattr(flow, "decided", ()):
             self.record("decided", element=decided.element, facts={"decision": decided.decision, "rules": list(decided.rules),
                                                                    "outputs": list(decided.outputs)})
-        self.ended = list(flow.ended)
+        self.ended, self.passed, self.thrown = flow.ended, [*flow.passed, *flow.taken], flow.thrown
         instance = self.instance
         if instance.status == "running" and flow.is_ended:
             instance.status, instance.ended_at = "completed", self.desk.now
