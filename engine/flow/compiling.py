@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
+from engine.flow.checks.edition import check_edition, top_of
 from engine.flow.diagrams import Diagram
 from engine.flow.markup import Element, Unreadable, children, name_of, read_markup
-from engine.flow.checks.edition import check_edition, top_of
 from engine.flow.reading.drawn import Drawn, line_of
 from engine.flow.reading.edition import Reading
 from engine.flow.reading.extras import look_at_extras
@@ -95,7 +95,8 @@ def _read_process(reading: Reading, file: Drawn, element: Element) -> None:
     read_scope(reading, file, element, diagram)
     starts = starts_of(file, element, diagram)
     called = tuple(dict.fromkeys(call.name for call in reading.calls[calls:]))
-    reading.processes[identity] = Process(identity, element.get("name") or identity, file.path, line_of(element), properties, starts, called)
+    name = element.get("name") or identity
+    reading.processes[identity] = Process(identity, name, file.path, line_of(element), properties, starts, called)
 
 
 

@@ -9,6 +9,7 @@ from engine.flow.diagrams import Diagram
 from engine.flow.nodes import Node
 from engine.flow.reading.edition import Reading
 from engine.flow.specs import Finding
+
 MOST_NODES = 500
 
 

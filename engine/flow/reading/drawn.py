@@ -36,7 +36,8 @@ class Drawn:
             if name is None:
                 continue
             if name in self.ids:
-                self.error(element, f"The id {name!r} is used twice; line {line_of(self.ids[name])} has it already. Give one of them another.")
+                first = line_of(self.ids[name])
+                self.error(element, f"The id {name!r} is used twice; line {first} has it already. Give one of them another.")
             else:
                 self.ids[name] = element
 

@@ -22,7 +22,7 @@ def read_catch(file: Drawn, element: Element, diagram: Diagram) -> nodes.Node:
     if definition is None or kind_of(definition) == "link":
         if definition is None:
             file.error(element, "The event waits for nothing. Give it a timer, a message, a signal or a condition.")
-        return nodes.Node(diagram, *titled(element))
+        return nodes.Link(diagram, *titled(element))
     if kind_of(definition) not in CAUGHT:
         file.error(element, f"An intermediate event can't catch this ({kind_of(definition)}). Draw it on the boundary of an activity.")
         return nodes.Node(diagram, *titled(element))
@@ -33,9 +33,11 @@ def read_catch(file: Drawn, element: Element, diagram: Diagram) -> nodes.Node:
 
 def read_throw(file: Drawn, element: Element, diagram: Diagram) -> nodes.Node:
     """An intermediate throw event; a link's throw passes to its catch."""
-    node = throws.Throw(diagram, *titled(element))
     definition = definition_of(file, element)
-    if definition is not None and kind_of(definition) != "link":
+    if definition is not None and kind_of(definition) == "link":
+        return nodes.Link(diagram, *titled(element))
+    node = throws.Throw(diagram, *titled(element))
+    if definition is not None:
         _aim(file, element, definition, node, THROWN)
     return node
 

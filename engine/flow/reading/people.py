@@ -9,6 +9,7 @@ from engine.flow.reading.drawn import Drawn
 from engine.flow.reading.slots import attribute
 
 ATTRIBUTES = ("assignee", "candidateUsers", "candidateGroups", "dueDate", "followUpDate", "priority", "formKey", "formRef")
+FUNCTIONS = frozenset({"initiator", "manager", "head", "members", "field"})       # of engine.assignment
 NAMED = re.compile(r"(user|group)\(\s*([^()]*?)\s*\)|([^,()]+)")
 
 
@@ -23,7 +24,7 @@ def people_of(file: Drawn, element: Element) -> dict[str, str]:
     for name in ATTRIBUTES:
         text = extension(element, name)
         if text:
-            found[name] = text if name in ("candidateUsers", "candidateGroups") and "," in text else attribute(file, element, name, text)
+            found[name] = attribute(file, element, name, text, FUNCTIONS)
     if "formRef" in found:
         found.setdefault("formKey", found["formRef"])
     return found

@@ -26,7 +26,7 @@ READ_OVER = {
     "documentation", "extensionElements", "incoming", "outgoing", "sequenceFlow", "laneSet", "dataObject", "dataObjectReference",
     "dataStoreReference", "textAnnotation", "group", "association", "ioSpecification", "property", "dataInputAssociation",
     "dataOutputAssociation", "resourceRole", "performer", "humanPerformer", "potentialOwner", "auditing", "monitoring",
-    "correlationSubscription", "multiInstanceLoopCharacteristics", "standardLoopCharacteristics", "startEvent", "boundaryEvent", "category", "supportedInterfaceRef",
+    "correlationSubscription", "multiInstanceLoopCharacteristics", "standardLoopCharacteristics", "category", "supportedInterfaceRef",
 }
 
 
@@ -35,7 +35,7 @@ def read_scope(reading: Reading, file: Drawn, scope: Element, diagram: Diagram) 
     drawn: dict[str, Element] = {}
     reading.diagrams[diagram.name] = diagram
     for element in scope:
-        if is_bpmn(element) and (name_of(element) not in READ_OVER or name_of(element) in ("startEvent", "boundaryEvent")):
+        if is_bpmn(element) and name_of(element) not in READ_OVER:
             _read(reading, file, scope, element, diagram, drawn)
     _hang_boundaries(file, diagram, drawn)
     connect(file, scope, diagram, drawn)

@@ -4,31 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 
-from engine.errors import Refusal
+from engine.expressions import BadExpression, compile_expression
 from engine.flow import times
 from engine.flow.markup import Element, text_of
 from engine.flow.reading.drawn import Drawn
-from engine.flow.values import compile_expression, is_expression
+from engine.flow.values import is_expression
 
+LANGUAGES = {"", "xpath", "juel", "feel", "expression"}
 SOME_DAY = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
-LONGEST = 4000
+NO_FUNCTIONS: frozenset[str] = frozenset()
 
 
-def formula(file: Drawn, element: Element, slot: str, text: str) -> str:
+def formula(file: Drawn, element: Element, slot: str, text: str, functions: frozenset[str] = NO_FUNCTIONS) -> str:
     """A text that is computed whether or not it is written `${...}`; a finding names the slot if it can't be."""
-    wrong = _wrong(text)
+    wrong = _wrong(text, functions)
     if wrong:
         file.error(element, f"The {slot} {text[:80]!r} can't be computed: {wrong}")
     return text
 
 
-def attribute(file: Drawn, element: Element, slot: str, text: str) -> str:
-    """A text that is computed only where it is written `${...}` as a whole."""
-    if is_expression(text):
-        return formula(file, element, slot, text)
-    if "${" in text or "#{" in text:
-        file.error(element, f"The {slot} {text[:80]!r} mixes text and expression. Write all of it as one expression: ${{...}}.")
-    return text
+def attribute(file: Drawn, element: Element, slot: str, text: str, functions: frozenset[str] = NO_FUNCTIONS) -> str:
+    """A text that is computed where there is `${...}` in it."""
+    return formula(file, element, slot, text, functions) if is_expression(text) else text
 
 
 def condition_of(file: Drawn, holder: Element | None, slot: str, at: Element) -> str:
@@ -40,12 +37,9 @@ def condition_of(file: Drawn, holder: Element | None, slot: str, at: Element) ->
     return formula(file, at, slot, text) if text else ""
 
 
-LANGUAGES = {"", "xpath", "juel", "feel", "expression"}
-
-
 def timer(file: Drawn, element: Element, kind: str, text: str) -> str:
     """A timer's text: an expression, or a time that is looked at now."""
-    if "${" in text or "#{" in text:
+    if is_expression(text):
         return attribute(file, element, f"timer's {kind}", text)
     try:
         times.due(kind, text, SOME_DAY, dt.UTC)
@@ -54,13 +48,10 @@ def timer(file: Drawn, element: Element, kind: str, text: str) -> str:
     return text
 
 
-def _wrong(text: str) -> str:
-    if len(text) > LONGEST:
-        return f"it is longer than {LONGEST} characters."
+def _wrong(text: str, functions: frozenset[str]) -> str:
     try:
-        compile_expression(text)
-    except Refusal as refused:
-        return f"{refused.facts.get('why', refused)}."
-    except (SyntaxError, ValueError) as wrong:
-        return f"{wrong}."
-    return ""
+        expression = compile_expression(text)
+    except BadExpression as refused:
+        return f"{refused.facts['why']}."
+    foreign = sorted(expression.calls - functions)
+    return f"there is no function {foreign[0]}() here." if foreign else ""

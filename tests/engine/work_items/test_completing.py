@@ -180,7 +180,7 @@ def test_two_decisions_side_by_side_are_both_kept(running):
     assert (seen["legal_review"]["outcome"], seen["finance_review"]["outcome"]) == ("approve", "reject")
 
 
-@pytest.mark.parametrize("said", [{"dueDate": "下周"}, {"priority": "soon"}, {"policy": "most"}])
+@pytest.mark.parametrize("said", [{"dueDate": "${'下周'}"}, {"priority": "${'soon'}"}, {"candidateGroups": "empty", "whenNobody": "refuse"}])
 def test_a_next_step_that_cannot_be_asked_rolls_the_decision_back(running, said):
     running.start(row("a", "b", b=said))
     with pytest.raises(Refusal):
