@@ -63,7 +63,7 @@ def join(settings: Settings, store: Store, *, clock: Clock = machine_clock, wake
     """The House of these settings over this database."""
     from contracts.calendar import exceptions
     from contracts.pdf import converter_found
-    from contracts.people import PeopleDirectory
+    from contracts.people import PeopleDirectory, departments
     from contracts.performing.obligations import ObligationSubject
     from contracts.permissions import Permissions
     from contracts.sealing.seals import open_cabinet
@@ -76,7 +76,8 @@ def join(settings: Settings, store: Store, *, clock: Clock = machine_clock, wake
         zone=settings["house"]["timezone"], holidays=exceptions, services=SERVICES,
         subjects={"contract": ContractSubject(), "obligation": ObligationSubject()},
         parts={"vault": Vault(data_folder(settings) / "vault"), "converter": converter_found(settings["papers"]["converter"]),
-               "seals": open_cabinet(data_folder(settings), settings["organisation"]["name"], clock())},
+               "seals": open_cabinet(data_folder(settings), settings["organisation"]["name"], clock()),
+               "departments": departments.names, "department_of": departments.department_of},
     )
 
 

@@ -38,8 +38,8 @@ def machine_clock() -> dt.datetime:
 
 
 @cache
-def _official() -> Any:
-    return holidays.country_holidays("CN")      # with the days that 调休 moves
+def _official(language: str = "zh_CN") -> Any:
+    return holidays.country_holidays("CN", language=language)      # with the days that 调休 moves
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,10 @@ class Calendar:
     def is_working(self, day: dt.date) -> bool:
         """Is it a working day?"""
         return self.exceptions[day] if day in self.exceptions else bool(_official().is_working_day(day))
+
+    def holiday(self, day: dt.date, language: str = "zh_CN") -> str:
+        """What the official holiday of that day is called (zh_CN, en_US); empty where it is none."""
+        return str(_official(language).get(day) or "")
 
     def after(self, moment: dt.datetime, days: int) -> dt.datetime:
         """So many working days later, at the same time of day; none: the moment itself."""
