@@ -68,6 +68,9 @@ class EventBased(Node):
 
     kind = "eventBasedGateway"
 
+    def note(self, token: Moving) -> None:
+        """Nothing: it is passed when its event is."""
+
     def go_on(self, token: Moving) -> None:
         """One waiting token on each event; the first that fires takes the others away."""
         scope = token.workflow

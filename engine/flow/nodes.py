@@ -28,7 +28,7 @@ class SequenceFlow:
 
 @dataclass(frozen=True)
 class Step:
-    """A node that a token has left."""
+    """A node that a token has left, or a flow that it took."""
 
     element: str
     process: str
@@ -60,11 +60,11 @@ class Node(BpmnTaskSpec):  # type: ignore[misc]
     def inner_ended(self, token: Moving, scope: Scope) -> None:
         """The scope inside the token has come to its end."""
 
-    def ways(self, token: Moving) -> list[str]:
-        """The nodes that a token goes on to: each whose condition holds, else the default; raises NoWayOut."""
-        taken = [flow.target for flow in self.flows if flow.id != self.default and self._is_open(flow, token)]
+    def ways(self, token: Moving) -> list[SequenceFlow]:
+        """The flows that a token goes along: each whose condition holds, else the default; raises NoWayOut."""
+        taken = [flow for flow in self.flows if flow.id != self.default and self._is_open(flow, token)]
         if not taken and self.flows:
-            taken = [flow.target for flow in self.flows if flow.id == self.default]
+            taken = [flow for flow in self.flows if flow.id == self.default]
             if not taken:
                 raise NoWayOut(element=self.bpmn_id)
         return taken
@@ -75,8 +75,9 @@ class Node(BpmnTaskSpec):  # type: ignore[misc]
     def go_on(self, token: Moving) -> None:
         """Send tokens along the flows."""
         scope = token.workflow
-        for target in self.ways(token):
-            node = scope.spec.task_specs[target]
+        for flow in self.ways(token):
+            node = scope.spec.task_specs[flow.target]
+            self.note_flow(flow, token)
             node._update(Moving(scope, node, token))
         scope.settle()
 
@@ -105,6 +106,20 @@ class Node(BpmnTaskSpec):  # type: ignore[misc]
         """Write down that a token has passed here."""
         top = token.workflow.top_workflow
         top.passed.append(Step(self.bpmn_id, self.diagram.process, self.kind, top.now))
+
+    def note_flow(self, flow: SequenceFlow, token: Moving) -> None:
+        """Write down that a token goes along the flow."""
+        top = token.workflow.top_workflow
+        top.taken.append(Step(flow.id, self.diagram.process, "sequenceFlow", top.now))
+
+
+class Link(Node):
+    """One end of a link: a way drawn in two pieces, which nobody passes as a step."""
+
+    kind = "link"
+
+    def note(self, token: Moving) -> None:
+        """Nothing."""
 
 
 class Root(Node):

@@ -13,16 +13,23 @@ MAX_STEPS = 10_000
 def run(top: Top) -> None:
     """Run what is ready, the youngest token first and what a step makes ready in the drawn order. Raises FlowRefused, StepBudget.
 
-    Inclusive joins and conditions are looked at when everything else rests. No timer fires here, whoever's command this is.
+    Conditions are looked at after each write, inclusive joins when everything else rests. No timer fires here, whoever's command
+    this is.
     """
     left = MAX_STEPS
-    while True:
-        while top.stack:
-            token = top.stack.pop()
-            if token._state == READY:
-                if not left:
-                    raise StepBudget(steps=MAX_STEPS)
-                left -= 1
-                top.step(token.run)
-        if not join_inclusively(top.scopes()) and not top.step(lambda: notice_conditions(top)):
-            return
+    look(top)
+    while top.stack or join_inclusively(top.scopes()):
+        token = top.stack.pop() if top.stack else None
+        if token is not None and token._state == READY:
+            if not left:
+                raise StepBudget(steps=MAX_STEPS)
+            left -= 1
+            top.step(token.run)
+        look(top)
+
+
+def look(top: Top) -> None:
+    """Let conditions fire that a write has made true."""
+    if top.written:
+        top.written = False
+        top.step(lambda: notice_conditions(top))

@@ -13,7 +13,7 @@ from engine.flow.catching import broadcast, climb, deliver
 from engine.flow.nodes import Step
 from engine.flow.refusals import FlowRefused, TooEarly
 from engine.flow.resting import Resting, kind_of, resting, stage_of
-from engine.flow.runner import run
+from engine.flow.runner import look, run
 from engine.flow.specs import Specs
 from engine.flow.store import store_of, variables, write, write_result
 from engine.flow.tokens import Moving, Top
@@ -63,6 +63,12 @@ class Flow:
         for scope in self._top.scopes():
             if not scope.spec.is_embedded:
                 store_of(scope).update(fresh)
+        self._top.written = True
+
+    def is_waiting(self, token_id: TokenId) -> bool:
+        """Whether the token waits for a person, a worker or an event."""
+        found = self._find(token_id)
+        return found is not None and kind_of(found) is not None
 
     def put(self, token_id: TokenId, values: Mapping[str, Any]) -> None:
         """Set variables as the token sees them. Raises AlreadyDone."""
@@ -84,6 +90,7 @@ class Flow:
     def complete(self, token_id: TokenId, result: Mapping[str, Any]) -> None:
         """A person's result becomes the variable named after the element, a job's results become variables; then the flow goes on.
 
+        A condition that the result makes true and that interrupts the step leads the other way, as in Camunda.
         Raises AlreadyDone for a token that does not wait for this, and what the next steps refuse.
         """
         token = self._token(token_id, "user", "job")
@@ -92,7 +99,11 @@ class Flow:
             self._top.done[str(token.task_spec.bpmn_id)] = self._top.next_number()
         else:
             write(token, result)
-        self._act(token.complete)
+        look(self._top)
+        if token.is_live:
+            self._act(token.complete)
+        else:
+            run(self._top)
 
     def fail(self, token_id: TokenId, code: str) -> bool:
         """A job ends with an error of the diagram. False, with nothing changed, when nobody catches it. Raises AlreadyDone."""
@@ -165,8 +176,12 @@ class Flow:
 
     def _token(self, token_id: TokenId, *kinds: str) -> Moving:
         """The live token, of one of the kinds if any are named. Raises AlreadyDone."""
+        token = self._find(token_id)
+        if token is None or (kinds and kind_of(token) not in kinds):
+            raise AlreadyDone(token=str(token_id))
+        return token
+
+    def _find(self, token_id: TokenId) -> Moving | None:
         text = str(token_id)
         token = self._top.find(int(text)) if text.isascii() and text.isdigit() else None
-        if token is None or not token.is_live or (kinds and kind_of(token) not in kinds):
-            raise AlreadyDone(token=text)
-        return token
+        return token if token is not None and token.is_live else None

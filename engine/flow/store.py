@@ -69,6 +69,7 @@ def write(token: Moving, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         place = next((own for own in locals_of(token) if name in own), None)
         (store_of(token.workflow) if place is None else place)[name] = storable(value)
+    token.workflow.top_workflow.written = True
 
 
 def write_result(token: Moving, result: Any) -> None:
@@ -89,6 +90,7 @@ def write_result(token: Moving, result: Any) -> None:
             holder.internal_data.setdefault("locals", {}).pop(name, None)
         place, key = results, holder.internal_data["index"]
     place[key] = result
+    token.workflow.top_workflow.written = True
     within = next((holder for holder in rounds if holder is not token), None)
     if within is not None:
         within.internal_data.setdefault("locals", {})[name] = place if token in rounds else result

@@ -149,6 +149,7 @@ class Top(Held, BpmnWorkflow):  # type: ignore[misc]
         self.specs, self.now, self.cuts = specs, now, cuts
         self.number = 0
         self.done: dict[str, int] = {}
+        self.written = False                 # conditions are to be looked at
         self.stack: list[Moving] = []
         self.passed: list[Any] = []
         self.taken: list[Any] = []

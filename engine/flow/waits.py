@@ -56,6 +56,7 @@ class Wait:
         return {"kind": "signal", "name": str(read(self.text, token, str(token.task_spec.bpmn_id)))}
 
     def _condition(self, token: Moving) -> dict[str, Any]:
+        token.workflow.top_workflow.written = True
         return {"kind": "condition"}
 
     def _code(self, token: Moving) -> dict[str, Any]:
