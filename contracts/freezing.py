@@ -56,11 +56,9 @@ class FreezeDocuments:
         """Render and convert. Raises CannotRender, TextLost, Unavailable (no LibreOffice, or it failed)."""
         if needed is None:
             return None
-        vault: Vault = house.parts["vault"]
         converter: Converter = house.parts["converter"]
-        docx = render(pinned(house, needed.template_version).docx, needed.printed)
-        pdf = converter.to_pdf(docx)
-        return Made(vault.put(docx).sha, vault.put(pdf).sha, needed)
+        docx = typeset(house, needed)
+        return keep_made(house, docx, converter.to_pdf(docx), needed)
 
     def settle(self, desk: Desk, order: Order, result: Made | None) -> Mapping[str, Any]:
         """Write the text. An unchanged resubmission keeps the one that is frozen, and the approvals with it."""
@@ -68,6 +66,17 @@ class FreezeDocuments:
         if result is not None:
             freeze_text(desk, contract, result.needed.facts, result.needed.papers_sha, result.docx_sha, result.pdf_sha)
         return {}
+
+
+def typeset(house: House, needed: Needed) -> bytes:
+    """The .docx of the pinned template with the draft's values. Raises CannotRender, TextLost."""
+    return render(pinned(house, needed.template_version).docx, needed.printed)
+
+
+def keep_made(house: House, docx: bytes, pdf: bytes, needed: Needed) -> Made:
+    """Both files into the vault, before any row names them."""
+    vault: Vault = house.parts["vault"]
+    return Made(vault.put(docx).sha, vault.put(pdf).sha, needed)
 
 
 def _contract(desk: Desk, order: Order) -> Contract:

@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -44,38 +45,45 @@ class ConversionFailed(Unavailable):
 
 
 class Converter(Protocol):
-    """Makes a PDF of a .docx. Raises Unavailable."""
+    """Makes a PDF of a .docx, or of several at once. Raises Unavailable."""
 
     def to_pdf(self, docx: bytes) -> bytes: ...
+    def to_pdfs(self, documents: Sequence[bytes]) -> list[bytes]: ...
 
 
 @dataclass(frozen=True)
 class LibreOffice:
-    """Runs `program` once for each document: own profile, own process group, no network, at most `seconds`."""
+    """Runs `program` anew each time: own profile, own process group, no network, at most `seconds`."""
 
     program: str
     seconds: float = SECONDS
 
     def to_pdf(self, docx: bytes) -> bytes:
         """The PDF. Raises ConversionFailed."""
+        return self.to_pdfs([docx])[0]
+
+    def to_pdfs(self, documents: Sequence[bytes]) -> list[bytes]:
+        """One PDF for each, with one start of the program, which takes longer than a document. Raises ConversionFailed if one fails."""
         with tempfile.TemporaryDirectory(prefix="chancery-pdf-") as folder:
             place = Path(folder)
-            (place / "text.docx").write_bytes(docx)
-            self._run(place)
-            made = place / "text.pdf"
-            pdf = made.read_bytes() if made.exists() else b""
-        if not pdf.startswith(b"%PDF-"):
+            written = [place / f"text-{number}.docx" for number in range(len(documents))]
+            for file, docx in zip(written, documents, strict=True):
+                file.write_bytes(docx)
+            self._run(place, written)
+            made = [file.with_suffix(".pdf") for file in written]
+            found = [file.read_bytes() if file.exists() else b"" for file in made]
+        if not all(pdf.startswith(b"%PDF-") for pdf in found):
             raise ConversionFailed(why="no PDF was written")
-        return pdf
+        return found
 
-    def _run(self, place: Path) -> None:
+    def _run(self, place: Path, files: Sequence[Path]) -> None:
         user = place / "profile" / "user"
         user.mkdir(parents=True)
         (user / "registrymodifications.xcu").write_text(PROFILE, "utf-8")
         command = [
-            *without_network(), self.program, f"-env:UserInstallation={(place / 'profile').as_uri()}", "--headless", "--norestore", "--nologo",
-            "--infilter=MS Word 2007 XML", "--convert-to", "pdf:writer_pdf_Export",
-            "--outdir", str(place), str(place / "text.docx")]
+            *without_network(), self.program, f"-env:UserInstallation={(place / 'profile').as_uri()}",
+            "--headless", "--norestore", "--nologo", "--infilter=MS Word 2007 XML", "--convert-to", "pdf:writer_pdf_Export",
+            "--outdir", str(place), *map(str, files)]
         running = subprocess.Popen(command, cwd=place, env=_environment(place), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                    stderr=subprocess.DEVNULL, start_new_session=True)
         try:
@@ -92,6 +100,10 @@ class Missing:
     """Stands where no LibreOffice is: drafting goes on, a submission waits as an incident."""
 
     def to_pdf(self, docx: bytes) -> bytes:
+        """Raises NoConverter."""
+        raise NoConverter()
+
+    def to_pdfs(self, documents: Sequence[bytes]) -> list[bytes]:
         """Raises NoConverter."""
         raise NoConverter()
 

@@ -1,0 +1,44 @@
+"""What a first start does: publish the diagrams, make the demo company, or the code that makes the first administrator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from contracts.demo.company import logins_table
+from contracts.demo.making import DEMO, is_demo, make_demo, unmade
+from contracts.people import company
+from contracts.people.first_administrator import new_first_code
+from engine.deploying import deploy
+from engine.desk import SYSTEM, House, at_desk, reading_at
+from engine.records import Edition
+
+Say = Callable[[str], object]
+
+
+def settle_in(house: House, diagrams: Path, *, demo: bool, say: Say) -> str:
+    """Do what is not done yet; what to print when the pages answer: the demo logins, or the code. Raises DiagramRefused."""
+    _publish(house, diagrams, say)
+    with reading_at(house, SYSTEM) as desk:
+        is_empty = not company(desk).users
+    if demo and (left := DEMO if is_empty else unmade(house)):
+        say("Making the demo company, once; this takes less than a minute.")
+        make_demo(house, left, say=say)
+    return logins_table() if demo and is_demo(house) else _code(house)
+
+
+def _publish(house: House, diagrams: Path, say: Say) -> None:
+    """The folder is the first edition, and only where nothing is published yet: afterwards the database holds what runs."""
+    with at_desk(house, SYSTEM) as desk:
+        if desk.session.scalar(sa.select(Edition.id).limit(1)) is None:
+            for change in deploy(desk, [diagrams], reason="first start"):
+                say(f"Published {change.key}, edition {change.becomes}.")
+
+
+def _code(house: House) -> str:
+    """The code that makes the first administrator, another at each start until there is one; then nothing."""
+    with at_desk(house, SYSTEM) as desk:
+        code = new_first_code(desk)
+    return f"Open it and make the first administrator with this code: {code}" if code else ""

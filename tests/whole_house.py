@@ -1,0 +1,46 @@
+"""Everything joined as `chancery up` joins it, without processes: the demo people, the editions of bpmn/, an empty ledger."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections import OrderedDict
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import chancery
+from contracts.demo import company
+from contracts.sealing.keys import key_in
+from engine.deploying import edition_folders, read_folder
+from engine.desk import SYSTEM, House, at_desk
+from engine.editions import publish
+from engine.settings import read_settings
+from engine.store import Store
+from tests.told_clock import ToldClock
+
+ROOT = Path(__file__).resolve().parents[1]
+_specs: OrderedDict[str, Any] = OrderedDict()       # what editions compile to, by digest: the same for every house of this process
+
+
+def whole_house(store: Store, clock: ToldClock, data: Path) -> House:
+    """The House on this database, with a data folder of its own. Documents are made by LibreOffice (`parts["converter"]`)."""
+    shutil.copytree(_keys(), data / "keys")
+    settings = read_settings(ROOT / "config.toml", {})
+    settings["house"]["data"] = str(data)
+    house = chancery.join(settings, store, clock=clock)
+    house.parts["specs"] = _specs
+    company.hire(house)
+    with at_desk(house, SYSTEM) as desk:
+        for folder in edition_folders(ROOT / "bpmn"):
+            publish(desk, folder.name, read_folder(folder), "first edition")
+    return house
+
+
+@cache
+def _keys() -> Path:
+    """The seal's key, made once: a key of 3,072 bits takes a second to find."""
+    folder = Path(tempfile.mkdtemp(prefix="chancery-keys-"))
+    name = read_settings(ROOT / "config.toml", {})["organisation"]["name"]
+    key_in(folder / "keys", name, ToldClock()())
+    return folder / "keys"
