@@ -87,7 +87,7 @@ def settle_job(desk: Desk, order: Order, result: Any) -> Moved | None:
     run.record("job-done", element=job.element, facts={"job": job.number, "topic": job.topic, "attempt": job.attempts, "result": given})
     close_incidents(desk, order.key.instance, job=job.number)
     if job.token is not None:
-        run.step(lambda flow: flow.complete(job.token, given))
+        run.step(lambda flow: flow.complete(job.token, given), job.token)
     else:
         visit = desk.session.get_one(Visit, (order.key.instance, job.visit))
         run.kept.get("reworking", {}).pop(str(visit.number), None)
@@ -121,7 +121,7 @@ def throw_error(desk: Desk, order: Order, code: str) -> Moved | None:
     job = desk.session.get(Job, (order.key.instance, order.key.number))
     if job is None or job.state != "claimed" or job.attempts != order.attempt:
         return None
-    if job.token is None or not run.step(lambda flow: flow.fail(job.token, code)):
+    if job.token is None or run.step(lambda flow: flow.fail(job.token, code), job.token) is False:
         _stop(desk, order.key, job, "uncaught-error", f"Nothing in the diagram catches the error {code}.")
         return None
     job.state, job.ended_at = "done", desk.now

@@ -102,10 +102,16 @@ class Run:
         flow.run()
         self.settle_rows()
 
-    def step(self, act: Callable[[Flow], Any]) -> Any:
-        """Hand in the facts, move, and bring the rows along. Raises FlowRefused."""
-        self.flow.put_facts(self.facts)
-        answer = act(self.flow)
+    def step(self, act: Callable[[Flow], Any], token: str | None = None) -> Any:
+        """Hand in the facts, move, and bring the rows along. Raises FlowRefused.
+
+        Where new facts make a condition true that takes away the token that was to move, it has gone that way: None.
+        """
+        flow = self.flow
+        was_waiting = token is not None and flow.is_waiting(token)
+        flow.put_facts(self.facts)
+        flow.run()
+        answer = None if was_waiting and token is not None and not flow.is_waiting(token) else act(flow)
         self.settle_rows()
         return answer
 
@@ -149,7 +155,7 @@ class Run:
                      tuple(self.jobs), tuple(self.passed), tuple(self.thrown))
 
     def _save(self, flow: Flow) -> None:
-        for decided in getattr(flow, "decided", ()):
+        for decided in flow.decided:
             self.record("decided", element=decided.element, facts={"decision": decided.decision, "rules": list(decided.rules),
                                                                    "outputs": list(decided.outputs)})
         self.ended, self.passed, self.thrown = flow.ended, [*flow.passed, *flow.taken], flow.thrown

@@ -121,7 +121,7 @@ def _walk_again(held: Held, target: ReturnTarget, reason: str, shown: str | None
     first = desk.session.scalar(
         sa.select(Visit).where(Visit.instance_id == row.instance_id, Visit.element == target.element).order_by(Visit.number).limit(1)
     )
-    _go_to(run, target.element, first.data if first else {})
+    _go_to(run, target.element, first.data if first else {}, held.visit.token)
 
 
 def go_back(run: Run, visit: Visit, reason: str) -> bool:
@@ -133,15 +133,15 @@ def go_back(run: Run, visit: Visit, reason: str) -> bool:
     first = run.desk.session.scalar(
         sa.select(Visit).where(Visit.instance_id == visit.instance_id, Visit.element == target.element).order_by(Visit.number).limit(1)
     )
-    _go_to(run, target.element, first.data if first else {})
+    _go_to(run, target.element, first.data if first else {}, visit.token)
     return True
 
 
-def _go_to(run: Run, element: str, data: Any) -> None:
+def _go_to(run: Run, element: str, data: Any, token: str | None = None) -> None:
     """One fresh token on the element with the data of its first visit; what stands behind it is undone."""
     undone = {element, *_behind(run, element)}
     run.kept["said"] = [entry for entry in run.kept["said"] if entry[0] not in undone]
-    run.flow.return_to(element, dict(data))
+    run.flow.return_to(element, dict(data), token)
     run.flow.put_facts(run.facts)
     run.flow.run()
     run.settle_rows("returned")

@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.errors import Refusal
 from engine.expressions import compile_expression
+from engine.expressions import compile_expression
 from engine.flow.refusals import ExpressionFailed
 
 Functions = Mapping[str, Callable[..., Any]]

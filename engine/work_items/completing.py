@@ -107,7 +107,7 @@ def end_visit(run: Run, visit: Visit, outcome: str) -> None:
         cancel(run, last.comment or REJECT)
         return
     remember_approvals(run, visit, items, outcome)
-    run.step(lambda flow: flow.complete(visit.token, {"outcome": outcome, "by": by, "at": run.desk.now.isoformat()}))
+    run.step(lambda flow: flow.complete(visit.token, {"outcome": outcome, "by": by, "at": run.desk.now.isoformat()}), visit.token)
 
 
 def remember_approvals(run: Run, visit: Visit, items: list[WorkItem], outcome: str) -> None:
