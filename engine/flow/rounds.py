@@ -13,7 +13,7 @@ from engine.flow.tokens import Moving
 if TYPE_CHECKING:
     from engine.flow.activities import Activity
 
-MAX_ROUNDS = 500
+MAX_ROUNDS = 200
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,42 @@ class Rounds:
         if isinstance(count, bool) or not isinstance(count, int) and not str(count).isdecimal():
             raise ExpressionFailed(element=body.task_spec.bpmn_id, text=self.cardinality, why="this is not a whole number")
         return int(count)
+
+
+@dataclass(frozen=True)
+class Repeats(Rounds):
+    """A standard loop: again while the condition holds, at most so often (0: no such bound is drawn)."""
+
+    condition: str = ""
+    before: bool = False
+    most: int = 0
+
+    def begin(self, body: Moving) -> bool | None:
+        """Start the first round, unless the condition is looked at before and does not hold."""
+        body.internal_data["loop"] = {"total": 0, "done": 0, "begun": 0, "sequential": True, "items": None}
+        if self.before and not self._holds(body):
+            return True
+        self._repeat(body)
+        return None
+
+    def round_ended(self, instance: Moving) -> None:
+        """Start the next round, or leave. Raises TooDeep."""
+        body = instance.parent
+        loop = body.internal_data["loop"]
+        loop["done"] += 1
+        if loop["done"] == self.most or not self._holds(instance):
+            body.complete()
+        elif loop["done"] >= MAX_ROUNDS:
+            raise TooDeep(element=body.task_spec.bpmn_id, limit=MAX_ROUNDS)
+        else:
+            self._repeat(body)
+
+    def _holds(self, token: Moving) -> bool:
+        return not self.condition or bool(evaluate(self.condition, token, str(token.task_spec.bpmn_id)))
+
+    def _repeat(self, body: Moving) -> None:
+        body.internal_data["loop"]["total"] += 1
+        self._start_round(body)
 
 
 def is_round_of(token: Moving, node: Activity) -> bool:
