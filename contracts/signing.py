@@ -52,7 +52,7 @@ def record_signatures(desk: Desk, item: ItemId, typed: Mapping[str, Any], copy: 
 
     Raises NotFound, NotYours, AlreadyDone, Invalid, ReadOnly; nothing has changed then.
     """
-    filled = fill_step(desk, item, "countersign", typed)
+    filled = fill_step(desk, item, "countersign", typed, ["copy"] if copy else [])
     wrote = dict(filled.wrote)
     if filled.is_mine:
         contract, values = filled.asked.contract, filled.values

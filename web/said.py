@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from flask_babel import get_locale, gettext
 
 from contracts.forms.forms import Finding
+from contracts.forms.steps import Sentence
 
 
 def said(words: Mapping[str, str]) -> str:
@@ -19,3 +20,10 @@ def said_finding(finding: Finding) -> dict[str, str]:
     """A finding as page and API show it: field, level, text."""
     text = said(finding.says) if finding.says else gettext(finding.sentence, **finding.facts)
     return {"field": finding.field, "level": finding.level, "text": text}
+
+
+def said_wrong(what: str | Mapping[str, str]) -> str:
+    """What a refusal says of one field: the form's own words, or an English sentence to translate, its values in place."""
+    if isinstance(what, Sentence):
+        return gettext(what.template, **what.values)
+    return gettext(what) if isinstance(what, str) else said(what)

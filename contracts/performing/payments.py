@@ -25,7 +25,7 @@ def record_payment(desk: Desk, item: ItemId, typed: Mapping[str, Any], receipt: 
 
     Raises NotFound, NotYours, AlreadyDone, ReadOnly, and Invalid: without a receipt, or for an amount other than planned without a remark.
     """
-    filled = fill_step(desk, item, "settle", typed)
+    filled = fill_step(desk, item, "settle", typed, ["receipt"] if receipt else [])
     wrote = filled.wrote
     if filled.is_mine:
         row, contract = find_row(desk, filled.asked.instance.subject_id)

@@ -8,28 +8,32 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from contracts import chronicle, dossier, ending, filed, urging
+from contracts.archive.archived import archived
+from contracts.archive.required_papers import required_papers
 from contracts.asked import seen_contract
 from contracts.performing.performance import performance_of
+from contracts.records import Contract
+from contracts.sealing.applying import uses_of
 from contracts.shown import differences
+from engine.desk import Desk
 from web.doors import desk, reading
 from web.field_names import FieldNames
 from web.filed import send_filed
 
 blueprint = Blueprint("contract", __name__)
-TABS = ("overview", "text", "approvals", "performance", "papers", "history")
+TABS = ("overview", "text", "approvals", "signatures", "performance", "papers", "archive", "history")
 
 
 @blueprint.get("/contracts/<uuid:contract_id>")
 def show(contract_id: Any) -> str:
-    tab = request.args.get("tab", "overview")
+    asked = request.args.get("tab", "overview")
+    tab = asked if asked in TABS else "overview"
     with reading() as mine:
         contract = seen_contract(mine, str(contract_id))
         found = dossier.dossier_of(mine, contract)
-        more = {"history": chronicle.page_of(mine, contract)} if tab == "history" else {}
-        return render_template("contract/contract.html", dossier=found, contract=contract, tab=tab if tab in TABS else "overview",
-                               names=FieldNames(found.labels), may_end=ending.may_cancel(mine, contract),
-                               may_urge=urging.may_urge(mine, contract), takeable=dossier.takeable(mine, found),
-                               performance=performance_of(mine, contract), compared=_compared(found), **more)
+        return render_template("contract/contract.html", dossier=found, contract=contract, tab=tab, names=FieldNames(found.labels),
+                               may_end=ending.may_cancel(mine, contract), may_urge=urging.may_urge(mine, contract),
+                               takeable=dossier.takeable(mine, found), compared=_compared(found), **_of_tab(mine, contract, tab))
 
 
 @blueprint.get("/contracts/<uuid:contract_id>/texts/<int:number>.<any(pdf,docx):form>")
@@ -60,6 +64,19 @@ def cancel(contract_id: Any) -> Response:
     return redirect(url_for("contract.show", contract_id=contract_id), 303)
 
 
+def _of_tab(mine: Desk, contract: Contract, tab: str) -> dict[str, Any]:
+    """What only one tab shows, so that the others do not look it up."""
+    if tab == "history":
+        return {"history": chronicle.page_of(mine, contract)}
+    if tab == "performance":
+        return {"performance": performance_of(mine, contract)}
+    if tab == "signatures":
+        return {"uses": uses_of(mine, contract.id)}
+    if tab == "archive":
+        return {"required": required_papers(mine, contract), "archived": archived(mine, contract.id) if contract.file_number else None}
+    return {}
+
+
 def _compared(found: dossier.Dossier) -> list[Any]:
     """Two texts, by `from` and `to` in the address; by default the last two."""
     numbers = {one.number: one for one in found.texts}
@@ -67,4 +84,3 @@ def _compared(found: dossier.Dossier) -> list[Any]:
     after = numbers.get(request.args.get("to", newest, type=int))
     before = numbers.get(request.args.get("from", newest - 1, type=int))
     return differences(before.facts, after.facts) if before and after else []
-

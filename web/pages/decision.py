@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from contracts import decisions
@@ -10,11 +10,10 @@ from contracts.briefing import Briefing, briefing_of
 from contracts.shown import TextChanged
 from engine.errors import AlreadyDone
 from engine.identity import Key
+from web.decision_page import decision_page, page_of, typed_fields
 from web.doors import desk, reading
-from web.field_names import FieldNames
 
 blueprint = Blueprint("decision", __name__)
-STEP_FORMS = ("seal", "countersign", "file", "settle")
 
 
 @blueprint.get("/work-items/<item>")
@@ -24,7 +23,7 @@ def show(item: str) -> str | Response:
         briefing = briefing_of(mine, Key.parse(item))
         if _is_to_draft(briefing):
             return redirect(url_for("drafting.edit", contract_id=briefing.asked.contract.id), 303)
-        return _page(briefing)
+        return page_of(mine, briefing)
 
 
 @blueprint.post("/work-items/<item>/decision")
@@ -33,7 +32,8 @@ def decide(item: str) -> Response | tuple[str, int]:
     form = request.form
     try:
         with desk() as mine:
-            decisions.decide(mine, Key.parse(item), form.get("outcome", ""), form.get("comment", ""), _fields(), shown=form.get("shown"))
+            decisions.decide(mine, Key.parse(item), form.get("outcome", ""), form.get("comment", ""), typed_fields(),
+                             shown=form.get("shown"))
     except (TextChanged, AlreadyDone) as refused:
         return _missed(item, refused)
     return _onward(item)
@@ -83,24 +83,12 @@ def take_back(item: str) -> Response:
 def _missed(item: str, refused: TextChanged | AlreadyDone) -> tuple[str, int]:
     """The page of a decision that came too late: what changed, or who was first; what was typed is kept."""
     with reading() as mine:
-        briefing = briefing_of(mine, Key.parse(item))
-        return _page(briefing, refused=refused, typed=request.form.get("comment", "")), refused.status
-
-
-def _page(briefing: Briefing, *, refused: TextChanged | AlreadyDone | None = None, typed: str = "") -> str:
-    template = "decision/part.html" if request.headers.get("HX-Target") == "decision" else "decision/page.html"
-    form = briefing.asked.properties.get("formKey", "")
-    return render_template(template, briefing=briefing, contract=briefing.asked.contract, item=briefing.asked.key, refused=refused,
-                           typed=typed, names=FieldNames(briefing.labels), step_form=form if form in STEP_FORMS else None)
+        return decision_page(mine, Key.parse(item), refused=refused), refused.status
 
 
 def _is_to_draft(briefing: Briefing) -> bool:
     asked = briefing.asked
     return asked.is_open and asked.may_act and (asked.item.kind == "rework" or asked.properties.get("formKey") == "draft")
-
-
-def _fields() -> dict[str, str]:
-    return {name.removeprefix("field."): value for name, value in request.form.items() if name.startswith("field.") and value.strip()}
 
 
 def _onward(item: str) -> Response:

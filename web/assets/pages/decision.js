@@ -18,8 +18,8 @@ document.addEventListener("submit", (event) => {
   if (!form) return;
   const needsReason = event.submitter && (event.submitter.hasAttribute("formaction") || event.submitter.value === "reject");
   const comment = form.querySelector("textarea[name=comment]");
-  comment.required = Boolean(needsReason);
-  if (needsReason && !comment.value.trim()) {
+  if (comment) comment.required = Boolean(needsReason);
+  if (needsReason && comment && !comment.value.trim()) {
     event.preventDefault();
     comment.reportValidity();
     return;
