@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from engine.flow.compensation import handler_ended, remember
 from engine.flow.nodes import Node
-from engine.flow.refusals import NothingToCall
 from engine.flow.refusals import NoSuchProcess
 from engine.flow.store import read, store_of, variables, write
 from engine.flow.tokens import WAITING, Moving
@@ -190,8 +189,6 @@ class CallActivity(Subprocess):
     def open(self, token: Moving) -> Scope:
         """The called process, with copies of what the call hands in. Raises NoSuchProcess."""
         called = str(read(self.inner, token, self.bpmn_id))
-        if called not in token.workflow.top_workflow.specs.processes:
-            raise NothingToCall(element=self.bpmn_id, process=called[:80])
         top = token.workflow.top_workflow
         if called not in top.specs.processes:
             raise NoSuchProcess(element=self.bpmn_id, process=called)

@@ -47,13 +47,6 @@ class NoWayOut(FlowRefused):
     title = _l("No way leads out of this gateway with these values.")
 
 
-class NothingToCall(FlowRefused):
-    """A call's expression names a process that is not in the edition; facts: element, process."""
-
-    code = "nothing-to-call"
-    title = _l("The process that is called here is not in this edition.")
-
-
 class TooEarly(FlowRefused):
     """A timer is asked to fire before it is due; facts: element, due_at."""
 
