@@ -20,10 +20,11 @@ MISTAKES = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
 
 @dataclass(frozen=True)
 class Node:
-    """A part of an expression: what it computes, and whether that never changes."""
+    """A part of an expression: what it computes; whether that never changes; whether it is a condition."""
 
     run: Run
     constant: bool = False
+    is_test: bool = False
 
 
 def constant(value: Any) -> Node:
@@ -31,14 +32,15 @@ def constant(value: Any) -> Node:
     return Node(lambda frame: value, constant=True)
 
 
-def made(run: Run, *parts: Node) -> Node:
+def made(run: Run, *parts: Node, is_test: bool = False) -> Node:
     """A node over others, computed at once if all of them are constant. Raises Wrong when that has no value."""
     if not all(one.constant for one in parts):
-        return Node(run)
+        return Node(run, is_test=is_test)
     try:
-        return constant(run(Frame({}, {})))
+        value = run(Frame({}, {}))
     except NotComputable as never:
         raise Wrong(str(never.facts["why"])) from never
+    return Node(lambda frame: value, True, is_test)
 
 
 def variable(name: str) -> Node:
@@ -60,7 +62,7 @@ def _equals(left: Node, right: Node, *, wanted: bool) -> Node:
         if _heavy(mine):
             frame.pay_for(mine)
         return equal(mine, yours) is wanted
-    return made(run, left, right)
+    return made(run, left, right, is_test=True)
 
 
 def _is_in(item: Node, holder: Node, *, wanted: bool) -> Node:
@@ -69,7 +71,7 @@ def _is_in(item: Node, holder: Node, *, wanted: bool) -> Node:
         if not holder.constant:
             frame.pay_for(found)
         return contains(found, sought) is wanted
-    return made(run, item, holder)
+    return made(run, item, holder, is_test=True)
 
 
 def compared(sign: str, left: Node, right: Node) -> Node:
@@ -79,7 +81,7 @@ def compared(sign: str, left: Node, right: Node) -> Node:
     if sign in ("in", "not in"):
         return _is_in(left, right, wanted=sign == "in")
     compare, one, other = comparison(sign), left.run, right.run
-    return made(lambda frame: compare(one(frame), other(frame)), left, right)
+    return made(lambda frame: compare(one(frame), other(frame)), left, right, is_test=True)
 
 
 def arithmetic(left: Node, steps: list[tuple[str, Node]]) -> Node:
@@ -105,19 +107,19 @@ def logical(nodes: list[Node], *, stops_at: bool, as_truth: bool) -> Node:
                 break
             found = following(frame)
         return is_true(found) if as_truth else found
-    return made(run, *nodes)
+    return made(run, *nodes, is_test=True)
 
 
 def negated(node: Node) -> Node:
     """`not` and `!`."""
     inner = node.run
-    return made(lambda frame: not is_true(inner(frame)), node)
+    return made(lambda frame: not is_true(inner(frame)), node, is_test=True)
 
 
 def emptiness(node: Node) -> Node:
     """JUEL's `empty`."""
     inner = node.run
-    return made(lambda frame: is_empty(inner(frame)), node)
+    return made(lambda frame: is_empty(inner(frame)), node, is_test=True)
 
 
 def signed(sign: str, node: Node) -> Node:

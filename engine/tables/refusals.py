@@ -1,0 +1,56 @@
+"""What a decision table refuses while it decides; a table that can't be read at all is told by findings."""
+
+from __future__ import annotations
+
+from engine.errors import Refusal, _l
+
+
+class TableRefused(Refusal):
+    """A table can't answer; facts: table, and what the subclass says."""
+
+    code, status = "table-refused", 409
+    title = _l("A decision table gives no answer for these values.")
+    hint = _l("Correct the table or the values that it asks for.")
+
+
+class SeveralRules(TableRefused):
+    """More rules match than the hit policy allows; facts: table, policy, rules."""
+
+    code = "several-rules"
+    title = _l("Several rules of a decision table match, where only one may.")
+
+
+class CellFailed(TableRefused):
+    """A cell or an input can't be computed with these values; facts: table, row, column, why."""
+
+    code = "cell-failed"
+    title = _l("A cell of a decision table can't be computed with these values.")
+
+
+class OutputNotListed(TableRefused):
+    """PRIORITY and OUTPUT ORDER need every output in the list of output values; facts: table, output, rule."""
+
+    code = "output-not-listed"
+    title = _l("An output of a decision table is not in its list of output values.")
+
+
+class ResultDoesNotFit(TableRefused):
+    """The matched rules do not fit the task's mapDecisionResult; facts: table, mapping, rules, outputs."""
+
+    code = "result-does-not-fit"
+    title = _l("The answer of a decision table does not fit what the task makes of it.")
+
+
+class NoSuchDecision(TableRefused):
+    """The file holds no decision with this id; facts: table, decisions."""
+
+    code, status = "no-such-decision", 404
+    title = _l("The file holds no such decision.")
+
+
+class TableUnreadable(Refusal):
+    """A file of decision tables has errors; facts: findings, each with file and line."""
+
+    code, status = "table-unreadable", 422
+    title = _l("This file of decision tables can't be used.")
+    hint = _l("Correct the cells that are named, then try again.")
