@@ -32,7 +32,7 @@ class Office:
 
     def __init__(self, house: House, begins: dt.datetime, until: dt.datetime) -> None:
         self.now, self.until = min(begins, until), until
-        self.house = replace(house, clock=lambda: self.now, wake=self._note)
+        self.house = replace(house, clock=lambda: self.now.astimezone(dt.UTC), wake=self._note)
         self.days = Calendar(ZoneInfo(house.zone))
         self.jobs: list[Key] = []
         self.letters: list[int] = []

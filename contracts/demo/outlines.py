@@ -38,7 +38,7 @@ class End:
 
 
 ENDS = (
-    End("draft", (2, 4), "draft"), End("draft, half written", (0, 1), "half"), End("draft", (5, 8), "draft"),
+    End("draft", (2, 4), "draft"), End("draft, half written", (0, 1), "half"),
     End("returned to walk again", (7, 10), "draft", returned="legal-review"),
     End("returned to come straight back", (8, 11), "rework", returned="finance-review", straight=True),
     End("head", (1, 2), "department-head"), End("head, late", (9, 12), "department-head"),
@@ -59,7 +59,7 @@ ENDS = (
     End("rejected", (60, 70), "rejected"), End("cancelled", (50, 58), "cancelled"),
 )
 FIRST = len(ENDS)
-MANY = (*(End("archived", (200, 420), rows=(-150, -100, -60), settles=3) for _ in range(4)), *ENDS[15:25])      # beyond the first thirty
+MANY = (*(End("archived", (200, 420), rows=(-150, -100, -60), settles=3) for _ in range(4)), *ENDS[14:24])      # beyond the first thirty
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,8 @@ def outlines(count: int, today: dt.date, *, seed: int = SEED, skip: int = 0) -> 
 def _outline(number: int, today: dt.date, seed: int) -> Outline:
     luck = random.Random(f"{seed}:{number}")
     end = ENDS[number] if number < FIRST else luck.choice(MANY)
-    work = luck.choice([one for one in WORKS if one.to_yuan > end.least and (not end.most or one.from_yuan < end.most)])
+    fitting = [one for one in WORKS if one.to_yuan > end.least and (not end.most or one.from_yuan < end.most)]
+    work = fitting[number % len(fitting)]
     party = COUNTERPARTIES[luck.choice(work.parties)]
     begins = today - dt.timedelta(days=luck.randint(*end.days))
     title = work.title.format(year=begins.year, place=luck.choice(PLACES), party=party.name)
