@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.flow.compensation import handler_ended, remember
 from engine.flow.nodes import Node
+from engine.flow.parameters import Parameter, bring_out, take_in
 from engine.flow.refusals import NoSuchProcess
 from engine.flow.store import read, store_of, variables, write
 from engine.flow.tokens import WAITING, Moving
@@ -31,6 +32,8 @@ class Activity(Node):
     compensator: Node | None = None
     is_handler = False
     stage: str | None = None
+    inputs: tuple[Parameter, ...] = ()
+    outputs: tuple[Parameter, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,6 +51,8 @@ class Activity(Node):
         if "index" not in token.internal_data:
             for boundary in self.boundaries:
                 boundary._update(Moving(token.workflow, boundary, token))
+        if self.inputs and not self.is_body(token):
+            take_in(token, self.inputs)
         return True
 
     def _run_hook(self, token: Moving) -> bool | None:
@@ -58,6 +63,7 @@ class Activity(Node):
     def _on_complete(self, token: Moving) -> None:
         self._stop_watching(token)
         if not self.is_body(token):
+            bring_out(token, self.outputs)
             self.note(token)
             remember(token)
         if "handler" in token.internal_data:

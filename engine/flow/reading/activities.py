@@ -8,6 +8,7 @@ from engine.flow.markup import Element, extension, name_of
 from engine.flow.reading.calls import called_by, mappings_of
 from engine.flow.reading.drawn import Drawn, line_of
 from engine.flow.reading.edition import Reading, Reference
+from engine.flow.reading.parameters import parameters_of
 from engine.flow.reading.people import people_of, properties_of
 from engine.flow.reading.rounds import rounds_of
 from engine.flow.reading.waits import wait_of_receiver
@@ -23,8 +24,15 @@ def read_task(reading: Reading, file: Drawn, element: Element, diagram: Diagram)
     if name in ("task", "manualTask"):
         return nodes.Node(diagram, *titled(element))
     node = READERS.get(name, _job)(reading, file, element, diagram)
-    node.rounds = rounds_of(file, element)
+    dress(file, element, node)
     return node
+
+
+def dress(file: Drawn, element: Element, node: activities.Activity) -> None:
+    """What all activities may have: rounds, parameters, a stage."""
+    node.rounds = rounds_of(file, element)
+    node.inputs, node.outputs = parameters_of(file, element, "input"), parameters_of(file, element, "output")
+    node.stage = properties_of(element).get("stage")
 
 
 def titled(element: Element) -> tuple[str, str, int]:
@@ -80,7 +88,6 @@ def _call(reading: Reading, file: Drawn, element: Element, diagram: Diagram) -> 
     node = activities.CallActivity(diagram, *titled(element))
     node.inner = called_by(reading, file, element, diagram.process)
     node.mappings = mappings_of(file, element)
-    node.stage = properties_of(element).get("stage")
     return node
 
 

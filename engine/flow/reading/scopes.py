@@ -5,13 +5,11 @@ from __future__ import annotations
 from engine.flow import activities, events, gateways
 from engine.flow.diagrams import Diagram
 from engine.flow.markup import Element, children, is_bpmn, name_of
-from engine.flow.reading.activities import TASKS, read_task, titled
+from engine.flow.reading.activities import TASKS, dress, read_task, titled
 from engine.flow.reading.drawn import Drawn
 from engine.flow.reading.edition import Reading
 from engine.flow.reading.events import STARTING, read_boundary, read_catch, read_end, read_throw
 from engine.flow.reading.flows import connect
-from engine.flow.reading.people import properties_of
-from engine.flow.reading.rounds import rounds_of
 from engine.flow.reading.waits import definition_of, kind_of, wait_of
 
 GATEWAYS = {
@@ -90,9 +88,8 @@ def _read_subprocess(reading: Reading, file: Drawn, element: Element, outer: Dia
     identity, by_event = str(element.get("id")), element.get("triggeredByEvent") == "true"
     node = (activities.EventSubprocess if by_event else activities.Subprocess)(outer, *titled(element))
     node.inner = f"{outer.process}/{identity}"
-    if not by_event:
-        node.rounds = rounds_of(file, element)
-    node.stage = properties_of(element).get("stage")
+    node.kind = node.kind if by_event else name_of(element)
+    dress(file, element, node)
     inner = Diagram(node.inner, process=outer.process, file=file.path, host=identity, stage=node.stage or outer.stage)
     read_scope(reading, file, element, inner)
     if by_event:
