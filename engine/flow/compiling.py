@@ -40,7 +40,8 @@ def check_files(files: Mapping[str, bytes]) -> tuple[Specs | None, tuple[Finding
     if any(one.level == "error" for one in findings):
         return None, findings
     tasks = {task.element: task for task in reversed(reading.tasks)}
-    return Specs(reading.processes, tasks, findings, top_of(reading), digest_of(files), reading.diagrams, reading.tables), findings
+    drawn = {(task.process, task.element): task for task in reading.tasks}
+    return Specs(reading.processes, tasks, findings, top_of(reading), digest_of(files), reading.diagrams, reading.tables, drawn), findings
 
 
 def digest_of(files: Mapping[str, bytes]) -> str:
@@ -52,13 +53,12 @@ def digest_of(files: Mapping[str, bytes]) -> str:
 
 
 def _read_tables(reading: Reading, path: str, content: bytes) -> None:
-    try:
-        from engine.tables import read_tables
-    except ImportError:                      # until the tables are there: their names
-        reading.tables.update({element.get("id"): None for element in read_markup(content).iter() if name_of(element) == "decision"})
-        return
+    from engine.tables import read_tables  # here, as tables read their XML and store their values as flows do
+
     tables, findings = read_tables(path, content)
     reading.findings += findings
+    for twice in sorted(tables.keys() & reading.tables.keys()):
+        reading.findings.append(Finding(path, 1, "error", twice, f"Another file of this edition has a decision {twice!r} too."))
     reading.tables.update(tables)
 
 
