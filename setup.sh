@@ -66,7 +66,9 @@ node_serves() { has node && has npm && node -e 'const [a, b] = process.versions.
     process.exit(a > 22 || (a === 22 && b >= 12) || (a === 20 && b >= 19) ? 0 : 1)' 2>/dev/null; }
 PATH="$PWD/$venv/bin:$PATH"
 export PATH
-mark=$(find package.json package-lock.json vite.config.* web/assets -type f 2>/dev/null | sort | xargs cat 2>/dev/null | sha256sum | cut -c1-16)
+# templates and Python too: the icons that they name are built in
+mark=$(find package.json package-lock.json vite.config.* web -type f -not -path 'web/static/*' -not -name '*.pyc' -not -name '*.po' |
+    sort | xargs cat | sha256sum | cut -c1-16)
 if [ -f package.json ] && [ "$(cat web/static/built/.chancery 2>/dev/null)" != "$mark" ]; then
     if ! node_serves; then
         say "Installing Node from its Python package (once) ..."
@@ -74,7 +76,11 @@ if [ -f package.json ] && [ "$(cat web/static/built/.chancery 2>/dev/null)" != "
             fail "The pages need Node 20.19 or newer to be built, and it could not be installed."
     fi
     say "Building the pages (once) ..."
-    npm ci --no-audit --no-fund --loglevel=error >&2 || fail "The pages' packages could not be installed."
+    packages=$(sha256sum package-lock.json | cut -c1-16)
+    if [ "$(cat node_modules/.chancery 2>/dev/null)" != "$packages" ]; then
+        npm ci --no-audit --no-fund --loglevel=error >&2 || fail "The pages' packages could not be installed."
+        echo "$packages" >node_modules/.chancery
+    fi
     npm run --silent build >build-pages.log 2>&1 || { tail -20 build-pages.log >&2; fail "The pages could not be built."; }
     rm -f build-pages.log
     mkdir -p web/static/built

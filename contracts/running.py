@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from contracts.asked import contract_id_of, seen_contract
 from contracts.ending import cancel_contract
+from contracts.people.roles import OPERATES
 from contracts.records import Contract
 from engine import jobs
 from engine.desk import Desk
@@ -18,7 +19,6 @@ from engine.identity import Key
 from engine.instances import cancel_instance
 from engine.records import Entry, Incident, Instance, Job, Letter, Timer, Visit, Waiting
 
-OPERATORS = frozenset({"admin", "process-admin"})
 LIMIT = 500
 
 
@@ -70,7 +70,7 @@ class InstanceView:
 
 def require_operator(desk: Desk) -> None:
     """Raises NotYours for whom the pages of running are not."""
-    if not desk.actor.roles & OPERATORS:
+    if not desk.actor.roles & OPERATES:
         raise NotYours(act="operate")
 
 

@@ -22,4 +22,5 @@ def send_filed(filed: Filed, *, inline: bool = False) -> Response:
     answer.headers["Content-Disposition"] = f"{'inline' if shown else 'attachment'}; filename*=UTF-8''{quote(filed.name, safe='')}"
     if filed.sha not in request.if_none_match:
         answer.set_data(content_of(house, filed))
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer

@@ -1,4 +1,5 @@
 // Draws a .docx in a page that has no cookies and no way out: it gets the bytes from the page that holds it, nothing else.
+import "./frame.css";
 import { renderAsync } from "docx-preview";
 
 const place = document.getElementById("document");

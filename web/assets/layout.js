@@ -1,0 +1,30 @@
+// What every page needs: htmx, the look, the small scripts of its lists; what is heavy is fetched where a page has use for it.
+import "@tabler/core/dist/css/tabler.min.css";
+import "virtual:icons.css";
+import "./layout.css";
+import "./pages/reviewing.css";
+import "./pages/drafting.css";
+import htmx from "htmx.org";
+
+window.htmx = htmx;
+htmx.config.includeIndicatorStyles = false;
+htmx.config.allowEval = false;
+htmx.config.allowScriptTags = false;
+htmx.config.selfRequestsOnly = true;
+htmx.config.historyCacheSize = 0;
+
+import "./layout/asking.js";
+import "./layout/presence.js";
+import "./layout/keys.js";
+import "./pages/inbox.js";
+import "./pages/decision.js";
+import "./pages/ledger.js";
+
+function fetchWhatIsUsed() {
+  if (document.querySelector("[data-draft]")) import("./pages/drafting.js");
+  const pages = document.querySelectorAll("[data-pdf]:not([data-drawn])");
+  if (pages.length) import("./pages/pdf.js").then(({ draw }) => pages.forEach(draw));
+}
+
+document.addEventListener("htmx:load", fetchWhatIsUsed);
+fetchWhatIsUsed();

@@ -1,0 +1,51 @@
+"""The places of the frame: what exists, for whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, g, request
+from flask_babel import gettext
+
+from contracts.people.roles import ADMINISTERS, OPERATES
+from engine.errors import _l
+from web.guard import token
+from web.safe_next import here
+
+
+@dataclass(frozen=True)
+class Place:
+    """One line of the navigation; `roles` empty: for everybody; `count`: the number beside it."""
+
+    endpoint: str
+    title: str
+    icon: str
+    blueprints: frozenset[str]
+    roles: frozenset[str] = frozenset()
+    count: str = ""
+
+    @property
+    def name(self) -> str:
+        return gettext(self.title)
+
+    @property
+    def is_here(self) -> bool:
+        return request.blueprint in self.blueprints
+
+
+PLACES = (
+    Place("inbox.inbox", _l("Inbox"), "inbox", frozenset({"inbox", "decision"}), count="mine"),
+    Place("contracts.ledger", _l("Contracts"), "files", frozenset({"contracts", "contract", "drafting"})),
+    Place("running.page", _l("Running"), "activity", frozenset({"running"}), OPERATES),
+    Place("people.page", _l("Administration"), "settings", frozenset({"people", "calendar", "departments", "groups"}), ADMINISTERS),
+)
+
+
+def navigate(app: Flask) -> None:
+    app.jinja_env.globals.update(places=places, here=lambda: here() or "", csrf_token=token)
+
+
+def places() -> list[Place]:
+    """What this person may go to."""
+    roles = g.asker.actor.roles if g.get("asker") else frozenset()
+    return [place for place in PLACES if place.endpoint in current_app.view_functions and (not place.roles or place.roles & roles)]

@@ -1,0 +1,22 @@
+"""中文 / English: a switch on every page, also before signing in."""
+
+from __future__ import annotations
+
+from flask import Blueprint, current_app, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from web.languages import COOKIE, LANGUAGES
+from web.safe_next import is_ours
+
+blueprint = Blueprint("language", __name__)
+A_YEAR = 365 * 86400
+
+
+@blueprint.post("/language")
+def choose() -> Response:
+    """Kept in this browser; who is signed in keeps it in their own settings besides (web/pages/me.py)."""
+    wanted, chosen = request.form.get("next", ""), request.form.get("language", "")
+    answer = redirect(wanted if is_ours(wanted) else url_for("inbox.inbox"), 303)
+    if chosen in LANGUAGES:
+        answer.set_cookie(COOKIE, chosen, max_age=A_YEAR, httponly=True, samesite="Lax", secure=current_app.config["CHANCERY_SECURE"])
+    return answer

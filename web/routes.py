@@ -1,0 +1,21 @@
+"""Every module of pages and resources, by name: what is not listed here is not served."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from flask import Flask
+from flask_smorest import Api, Blueprint
+
+PAGES = ("archive", "contract", "contracts", "decision", "drafting", "dues", "first", "frame", "health", "inbox", "language", "login",
+         "notices", "running", "steps")
+RESOURCES = ("archive", "contracts_reading", "drafts", "editions", "instances", "notices", "obligations", "steps", "work_items")
+
+
+def register(app: Flask, api: Api) -> None:
+    """Put them under their addresses."""
+    for name in PAGES:
+        app.register_blueprint(import_module(f"web.pages.{name}").blueprint)
+    for name in RESOURCES:
+        found: Blueprint = import_module(f"web.api.{name}").blueprint
+        api.register_blueprint(found)

@@ -1,0 +1,33 @@
+"""The key of this house's tokens and flashes: a file in the data folder, for nobody else to read, made at first start."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+from pathlib import Path
+
+
+def key_in(data: Path) -> bytes:
+    """32 bytes; of several processes that start at once, one makes it and all read it."""
+    folder, name = data / "keys", data / "keys" / "web.key"
+    if not name.exists():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = folder / f"web.{secrets.token_hex(8)}.new"
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(secrets.token_bytes(32))
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(draft, name)                # refuses where another was first
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return name.read_bytes()
+
+
+def bound(key: bytes, purpose: str, to: str) -> str:
+    """A token that only we can make, for this purpose and this cookie."""
+    return hmac.new(key, f"{purpose}\n{to}".encode(), hashlib.sha256).hexdigest()

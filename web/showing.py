@@ -1,0 +1,108 @@
+"""What every template may say: who and which department, money, the words of acts and stages, the form's hidden token."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from flask import Flask, current_app, g
+from flask_babel import gettext
+from markupsafe import Markup
+from werkzeug.local import LocalProxy
+
+from contracts.capitals import in_capitals
+from contracts.money import CENT
+from contracts.people import Company, company
+from contracts.taxes import in_percent
+from engine.errors import _l
+from web.acts import act_name
+from web.chips import due_chip, stage_chip, stage_name, status_name
+from web.doors import at_hand
+from web.guard import token_field
+from web.moments import day, duration, moment
+from web.said import said
+
+TYPES = {"service": _l("Service contract")}
+SYMBOLS = {"CNY": "¥"}
+
+
+def show(app: Flask) -> None:
+    """Give templates their words."""
+    app.jinja_env.globals.update(
+        csrf=token_field, moment=moment, day=day, duration=duration, money=money, due_chip=due_chip, stage_chip=stage_chip,
+        stage_name=stage_name, status_name=status_name, act_name=act_name, without=without, said=said, has_page=has_page)
+    app.jinja_env.filters.update(person=person, principal=principal, department=department, contract_type=contract_type,
+                                 capitals=capitals, percent=percent)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.context_processor(lambda: {"user": me(), "asker": g.get("asker"), "colleagues": LocalProxy(colleagues)})
+
+
+def money(amount: Decimal | None, currency: str = "CNY") -> Markup:
+    """¥ 1,200,000.00, unbroken; a currency without a sign of its own by its letters."""
+    if amount is None:
+        return Markup("—")
+    return Markup('<span class="money">{}\u00a0{}</span>').format(SYMBOLS.get(currency, currency), f"{amount.quantize(CENT):,}")
+
+
+def capitals(amount: Decimal | None) -> str:
+    return "" if amount is None else in_capitals(amount)
+
+
+def percent(rate: str | Decimal | None) -> str:
+    """6% for "0.06"; what is no rate as it stands."""
+    try:
+        return in_percent(Decimal(rate)) if rate not in (None, "") else "—"
+    except InvalidOperation:
+        return str(rate)
+
+
+def person(login: str | None) -> str:
+    """The name of who has this login name."""
+    if login == "system":
+        return gettext("the system")
+    known = _company().users.get(login or "")
+    return known.name if known else login or "—"
+
+
+def principal(name: str) -> str:
+    """A person or a group: `u:li`, `g:legal`."""
+    kind, _, key = name.partition(":")
+    if kind == "g":
+        circle = _company().groups.get(key)
+        return circle.title if circle else key
+    return person(key or name)
+
+
+def department(code: str | None) -> str:
+    unit = _company().departments.get(code or "")
+    return unit.name if unit else code or "—"
+
+
+def contract_type(name: str) -> str:
+    return gettext(TYPES[name]) if name in TYPES else name
+
+
+def me() -> str:
+    """The login name of who is asking; empty before signing in."""
+    return str(g.asker.actor.user) if g.get("asker") else ""
+
+
+def colleagues() -> list[tuple[str, str]]:
+    """Everybody else who is active, by name."""
+    others = [one for one in _company().users.values() if one.is_active and one.login != me()]
+    return sorted(((one.login, one.name) for one in others), key=lambda one: one[1])
+
+
+def without(chosen: Mapping[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in chosen.items() if key != name}
+
+
+def has_page(endpoint: str) -> bool:
+    """Is there such a page in this release?"""
+    return endpoint in current_app.view_functions
+
+
+def _company() -> Company:
+    with at_hand() as mine:
+        return company(mine)
