@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-import logging
 import os
 import signal
 import sys
 import sysconfig
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-import structlog
 
 from contracts import schema
 from engine.clock import Clock, machine_clock
 from engine.desk import Desk, House, nobody_to_wake
-from engine.errors import Refusal, Unavailable
-from engine.settings import BadSetting, Settings, read_settings
+from engine.settings import Settings, read_settings
 from engine.store import Store, open_store
+from workers.console.group import Sentences
+from workers.console.logs import configure_logs
 
 if TYPE_CHECKING:
     from workers.supervisor import Part, Supervisor
 
 HERE = Path(__file__).resolve().parent
-log = logging.getLogger("chancery")
 
 
 # --- joining ---------------------------------------------------------------------------------------------------------
@@ -94,38 +92,44 @@ def house_at_work(settings: Settings, *, rings: bool = True) -> House:
     return house
 
 
-def configure_logs() -> None:
-    """One JSON line an event, to standard error; line ends in values are escaped by JSON."""
-    shared: list[Any] = [structlog.stdlib.add_log_level, structlog.stdlib.add_logger_name, structlog.stdlib.ExtraAdder(),
-                         structlog.processors.TimeStamper(fmt="iso", utc=True), structlog.processors.format_exc_info]
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=shared, processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                                              structlog.processors.JSONRenderer(ensure_ascii=False)]))
-    logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
-    logging.getLogger("rq").setLevel(logging.WARNING)
-
-
 # --- the console script ----------------------------------------------------------------------------------------------
 
 
-class Sentences(click.Group):
-    """Says a refusal in one sentence with its facts, exit code 1; a traceback is for bugs."""
+class ThisMachine:
+    """What the commands of workers/console are handed: settings, database, House, each made when asked for."""
 
-    def invoke(self, context: click.Context) -> Any:
-        try:
-            return super().invoke(context)
-        except (Refusal, Unavailable) as refused:
-            facts = ", ".join(f"{name}: {value}" for name, value in refused.facts.items())
-            said = (refused.title, f"({facts})" if facts else "", refused.hint)
-            raise click.ClickException(" ".join(filter(None, said))) from refused
-        except BadSetting as wrong:
-            raise click.ClickException(str(wrong)) from wrong
+    @cached_property
+    def settings(self) -> Settings:
+        return settings_of_this_machine()
+
+    @property
+    def data(self) -> Path:
+        return data_folder(self.settings)
+
+    @property
+    def diagrams(self) -> Path:
+        return diagrams_folder(self.settings)
+
+    def store(self) -> Store:
+        return self._store
+
+    def house(self) -> House:
+        return self._house
+
+    @cached_property
+    def _store(self) -> Store:
+        return open_store(database_url(self.settings))
+
+    @cached_property
+    def _house(self) -> House:
+        return house_at_work(self.settings)
 
 
-@click.group(cls=Sentences)
-def main() -> None:
+@click.group(cls=Sentences, context_settings={"max_content_width": 120})
+@click.pass_context
+def main(context: click.Context) -> None:
     """Contracts from draft to archive, along diagrams that their owners can change."""
+    context.obj = ThisMachine()
 
 
 @main.command()

@@ -20,7 +20,7 @@ Say = Callable[[str], object]
 
 def settle_in(house: House, diagrams: Path, *, demo: bool, say: Say) -> str:
     """Do what is not done yet; what to print when the pages answer: the demo logins, or the code. Raises DiagramRefused."""
-    _publish(house, diagrams, say)
+    publish_first(house, diagrams, say)
     with reading_at(house, SYSTEM) as desk:
         is_empty = not company(desk).users
     if demo and (left := DEMO if is_empty else unmade(house)):
@@ -29,7 +29,7 @@ def settle_in(house: House, diagrams: Path, *, demo: bool, say: Say) -> str:
     return logins_table() if demo and is_demo(house) else _code(house)
 
 
-def _publish(house: House, diagrams: Path, say: Say) -> None:
+def publish_first(house: House, diagrams: Path, say: Say) -> None:
     """The folder is the first edition, and only where nothing is published yet: afterwards the database holds what runs."""
     with at_desk(house, SYSTEM) as desk:
         if desk.session.scalar(sa.select(Edition.id).limit(1)) is None:

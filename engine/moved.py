@@ -38,9 +38,9 @@ class ClosedItem:
 
 @dataclass(frozen=True)
 class Moved:
-    """What one command did. `jobs` may be run now; `ended` are the end events reached since the start, `passed` the nodes and flows left behind.
+    """What one command did. `jobs` may be run now; `ended` are the end events reached since the start.
 
-    `thrown` are the messages and signals that the diagram throws, as (kind, name).
+    `passed` are the nodes and flows that tokens left behind, `thrown` the messages and signals of the diagram as (kind, name).
     """
 
     instance: str

@@ -1,4 +1,7 @@
-"""Path coverage: which elements and flows of each diagram the process tests have passed, all of them together."""
+"""Path coverage: which elements and flows of each diagram the process tests have passed, all of them together.
+
+An element counts when a token left it, or when a flow out of it was taken (an event gateway is passed when its event is).
+"""
 
 from __future__ import annotations
 
@@ -36,9 +39,11 @@ def coverage_of(ran: Iterable[Ran]) -> list[Coverage]:
     drawn: dict[Path, dict[tuple[str, str], bool]] = {}
     passed: dict[Path, set[tuple[str, str]]] = {}
     for one in ran:
-        for file, process, name, is_flow in _drawn(one):
+        for file, process, name, is_flow, leads_out in _drawn(one):
             drawn.setdefault(file, {})[process, name] = is_flow
             passed.setdefault(file, set()).update(one.covered)
+            if leads_out & one.covered:
+                passed[file].add((process, name))
     return [_of_file(file, names, passed[file]) for file, names in sorted(drawn.items())]
 
 
@@ -47,8 +52,8 @@ def _of_file(file: Path, names: dict[tuple[str, str], bool], passed: set[tuple[s
     return Coverage(file, tuple(kinds[0]), tuple(kinds[1]), tuple(name for process, name in names if (process, name) not in passed))
 
 
-def _drawn(ran: Ran) -> Iterator[tuple[Path, str, str, bool]]:
-    """File, process, name of each element (False) and flow (True); nothing for diagrams that can't be run."""
+def _drawn(ran: Ran) -> Iterator[tuple[Path, str, str, bool, frozenset[tuple[str, str]]]]:
+    """File, process, name of each element (False, with the flows out of it) and flow (True); nothing for what can't be run."""
     try:
         specs = compile_edition(ran.scenario.contents())
     except Refusal:
@@ -57,6 +62,6 @@ def _drawn(ran: Ran) -> Iterator[tuple[Path, str, str, bool]]:
         file = (ran.scenario.file.parent / diagram.file).resolve()
         for name, node in diagram.task_specs.items():
             if node.kind != "root":
-                yield file, diagram.process, name, False
+                yield file, diagram.process, name, False, frozenset((diagram.process, flow.id) for flow in node.flows)
         for node in diagram.task_specs.values():
-            yield from ((file, diagram.process, flow.id, True) for flow in node.flows)
+            yield from ((file, diagram.process, flow.id, True, frozenset()) for flow in node.flows)
