@@ -48,7 +48,7 @@ def open_new(run: Run, tokens: Mapping[str, Any]) -> list[tuple[str, dict[str, A
 
 
 def _open_job(run: Run, name: str, token: Any) -> list[Any]:
-    task = run.specs.tasks[token.element]
+    task = run.specs.task_of(token.process, token.element)
     topic = task.properties.get("topic") or token.element
     number = order_job(run, topic, token.element, token=name, given=run.flow.variables(token.id))
     return ["job", number]
@@ -102,7 +102,7 @@ def outcomes_of(properties: Mapping[str, str]) -> list[str]:
 
 def _open_visit(run: Run, name: str, token: Any) -> dict[str, Any] | None:
     """A visit with its items; None, or the result with which nobody's step passes by itself."""
-    desk, task, kept = run.desk, run.specs.tasks[token.element], run.kept
+    desk, task, kept = run.desk, run.specs.task_of(token.process, token.element), run.kept
     seen, properties = run.flow.variables(token.id), task.properties
     functions = functions_of(desk.directory, run.instance.initiator, {**seen, **run.facts})
 

@@ -68,3 +68,8 @@ class Specs:
     digest: str
     diagrams: Mapping[str, Diagram]
     tables: Mapping[str, Any]
+    drawn: Mapping[tuple[str, str], Task] = field(default_factory=dict)
+
+    def task_of(self, process: str, element: str) -> Task:
+        """The task of this process; `tasks` knows only the first of several processes that use one id."""
+        return self.drawn.get((process, element)) or self.tasks[element]

@@ -92,7 +92,7 @@ def _walk(desk: Desk, instance: Instance, visit: Visit, outcome: str) -> list[Ne
     before = {str(token.id) for token in flow.tokens()}
     flow.put_facts(facts)
     flow.complete(visit.token, {"outcome": outcome, "by": [desk.actor.user], "at": desk.now.isoformat()})
-    return [_next(desk, flow, specs.tasks[token.element], token, instance, facts) for token in flow.tokens()
+    return [_next(desk, flow, specs.task_of(token.process, token.element), token, instance, facts) for token in flow.tokens()
             if str(token.id) not in before and token.kind in ("user", "job")]
 
 

@@ -30,20 +30,26 @@ class Drawn:
         self.findings.append(Finding(self.path, line_of(element), level, label_of(element), message))
 
     def index(self) -> None:
-        """Know every element by its id; two with the same id are an error."""
+        """Know every element by its id; two of one process with the same id are an error."""
         for element in self.root.iter():
             name = element.get("id") if is_bpmn(element) else None
             if name is None:
                 continue
-            if name in self.ids:
-                first = line_of(self.ids[name])
-                self.error(element, f"The id {name!r} is used twice; line {first} has it already. Give one of them another.")
-            else:
-                self.ids[name] = element
+            first = self.ids.setdefault(name, element)
+            if first is not element:
+                say = self.error if _process_of(first) is _process_of(element) else self.warn
+                say(element, f"The id {name!r} is used twice; line {line_of(first)} has it already. Give one of them another.")
 
     def declared(self, kind: str, reference: str | None) -> Element | None:
         """The message, signal, error or escalation that a reference names; None if the file declares none."""
         return next((one for one in children(self.root, kind) if one.get("id") == local(reference)), None)
+
+
+def _process_of(element: Element) -> Element | None:
+    current = element
+    while current is not None and name_of(current) != "process":
+        current = current.getparent()
+    return current
 
 
 def line_of(element: Element) -> int:
