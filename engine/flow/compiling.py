@@ -7,12 +7,12 @@ from collections.abc import Mapping
 
 from engine.flow.checks.edition import check_edition, top_of
 from engine.flow.diagrams import Diagram
-from engine.flow.markup import Element, Unreadable, children, name_of, read_markup
+from engine.flow.markup import Element, Unreadable, children, is_bpmn, name_of, read_markup
 from engine.flow.reading.drawn import Drawn, line_of
 from engine.flow.reading.edition import Reading
 from engine.flow.reading.extras import look_at_extras
 from engine.flow.reading.people import properties_of
-from engine.flow.reading.scopes import read_scope
+from engine.flow.reading.scopes import READ_OVER, read_scope
 from engine.flow.reading.starts import starts_of
 from engine.flow.refusals import DiagramRefused
 from engine.flow.specs import Finding, Process, Specs
@@ -35,6 +35,8 @@ def check_files(files: Mapping[str, bytes]) -> tuple[Specs | None, tuple[Finding
     for path, content in files.items():
         if path.endswith(".bpmn"):
             _read_file(reading, path, content)
+    if not any(path.endswith((".bpmn", ".dmn")) for path in files):
+        reading.findings.append(Finding("", 1, "error", "", "There is no diagram (.bpmn) and no table (.dmn) here."))
     check_edition(reading)
     findings = tuple(sorted(set(reading.findings), key=lambda one: (one.file, one.line, one.level, one.element, one.message)))
     if any(one.level == "error" for one in findings):
@@ -69,14 +71,24 @@ def _read_file(reading: Reading, path: str, content: bytes) -> None:
         reading.findings.append(Finding(path, wrong.line, "error", "", str(wrong)))
         return
     file = Drawn(path, root, reading.findings)
-    if name_of(root) != "definitions":
-        file.error(root, "This is no BPMN diagram: it does not begin with bpmn:definitions.")
+    if name_of(root) != "definitions" or not is_bpmn(root):
+        file.error(root, "This is no BPMN 2.0 diagram: it does not begin with bpmn:definitions.")
         return
     file.index()
     look_at_extras(file)
-    reading.files.append(file)
-    for element in children(root, "process"):
-        _read_process(reading, file, element)
+    drawn = [element for element in children(root, "process") if _is_drawn(element)]
+    for element in drawn:
+        if element.get("isExecutable") == "false" and len(drawn) > 1:
+            file.warn(element, "The process is not executable and is left out. Set isExecutable to true if it should run.")
+        else:
+            _read_process(reading, file, element)
+    if not drawn:
+        file.error(root, "There is no process in this file. Draw one.")
+
+
+def _is_drawn(process: Element) -> bool:
+    """Whether there is more than a pool: another party's process that nobody drew is none of ours."""
+    return any(is_bpmn(inner) and name_of(inner) not in READ_OVER for inner in process)
 
 
 def _read_process(reading: Reading, file: Drawn, element: Element) -> None:

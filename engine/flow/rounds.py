@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from engine.flow.markup import variable_of
 from engine.flow.refusals import ExpressionFailed, TooDeep
-from engine.flow.store import evaluate, storable, store_of
+from engine.flow.store import evaluate, store_of
 from engine.flow.tokens import Moving
+from engine.flow.values import storable
 
 if TYPE_CHECKING:
     from engine.flow.activities import Activity

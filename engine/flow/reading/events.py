@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from engine.flow import events, nodes, throws
 from engine.flow.diagrams import Diagram
-from engine.flow.markup import Element
+from engine.flow.markup import Element, extension, name_of
 from engine.flow.reading.activities import titled
 from engine.flow.reading.drawn import Drawn
 from engine.flow.reading.waits import code_of, definition_of, event_name, kind_of, wait_of
+from engine.flow.reading.works import foreign_code
 
 CAUGHT = {"timer", "message", "signal", "conditional"}
 ON_BOUNDARIES = CAUGHT | {"error", "escalation", "cancel", "compensate"}
-STARTING = CAUGHT | {"error", "escalation", "compensate"}
+LISTENED = CAUGHT | {"error", "escalation"}
 THROWN = {"message", "signal", "escalation", "compensate"}
 ENDING = THROWN | {"error", "cancel", "terminate"}
 
@@ -48,7 +49,13 @@ def read_end(file: Drawn, element: Element, diagram: Diagram) -> nodes.Node:
     definition = definition_of(file, element)
     if definition is not None:
         _aim(file, element, definition, node, ENDING)
+        if kind_of(definition) == "cancel" and not _is_transaction(element.getparent()):
+            file.error(element, "Only a transaction can be cancelled. Draw this end inside of one.")
     return node
+
+
+def _is_transaction(element: Element | None) -> bool:
+    return element is not None and name_of(element) == "transaction"
 
 
 def _aim(file: Drawn, element: Element, definition: Element, node: throws.Throw, able: set[str]) -> None:
@@ -57,6 +64,8 @@ def _aim(file: Drawn, element: Element, definition: Element, node: throws.Throw,
         file.error(element, f"This event can't throw that ({kind}).")
         return
     node.throws = kind
+    if extension(definition, "type") == "external" or foreign_code(definition):
+        file.warn(element, "What should send the message is not run here. The message is thrown under its own name.")
     if kind == "signal" or kind == "message" and definition.get("messageRef"):
         node.text = event_name(file, element, definition, kind)
     elif kind in ("error", "escalation"):
@@ -73,6 +82,8 @@ def read_boundary(file: Drawn, element: Element, diagram: Diagram, definition: E
     kind = kind_of(definition)
     if kind not in ON_BOUNDARIES:
         file.error(element, f"A boundary event can't catch this ({kind}).")
+    if kind == "cancel" and not _is_transaction(file.ids.get(element.get("attachedToRef") or "")):
+        file.error(element, "Only a transaction can be cancelled. Attach the event to one.")
     node.wait = wait_of(file, element, definition)
     node.interrupts = kind in ("error", "cancel") or element.get("cancelActivity") != "false"
     return node

@@ -11,7 +11,7 @@ from engine.flow.nodes import Node, SequenceFlow
 from engine.flow.reading.drawn import Drawn
 from engine.flow.reading.slots import condition_of
 
-NO_ENTRY = {"startEvent", "boundaryEvent"}
+NO_ENTRY, NO_EXIT = {"startEvent", "boundaryEvent"}, {"endEvent"}
 
 
 def connect(file: Drawn, scope: Element, diagram: Diagram, drawn: dict[str, Element]) -> None:
@@ -40,8 +40,8 @@ def _end(file: Drawn, flow: Element, diagram: Diagram, drawn: dict[str, Element]
         file.error(flow, f"The sequence flow {verb} {name!r}, which is missing.")
     elif node is None:
         file.error(flow, f"The sequence flow {verb} {name!r}, which is no step of the same process or subprocess.")
-    elif side == "targetRef" and name_of(drawn[name]) in NO_ENTRY:
-        file.error(flow, f"No sequence flow may lead into {name!r}.")
+    elif name_of(drawn[name]) in (NO_ENTRY if side == "targetRef" else NO_EXIT) or drawn[name].get("triggeredByEvent") == "true":
+        file.error(flow, f"No sequence flow may lead {'into' if side == 'targetRef' else 'out of'} {name!r}.")
     return node
 
 

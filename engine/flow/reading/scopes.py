@@ -8,7 +8,7 @@ from engine.flow.markup import Element, children, is_bpmn, name_of
 from engine.flow.reading.activities import TASKS, dress, read_task, titled
 from engine.flow.reading.drawn import Drawn
 from engine.flow.reading.edition import Reading
-from engine.flow.reading.events import STARTING, read_boundary, read_catch, read_end, read_throw
+from engine.flow.reading.events import CAUGHT, LISTENED, read_boundary, read_catch, read_end, read_throw
 from engine.flow.reading.flows import connect
 from engine.flow.reading.waits import definition_of, kind_of, wait_of
 
@@ -18,6 +18,7 @@ GATEWAYS = {
     "inclusiveGateway": gateways.Inclusive,
     "eventBasedGateway": gateways.EventBased,
 }
+DEEPEST = 20
 EVENTS = {"intermediateCatchEvent": read_catch, "intermediateThrowEvent": read_throw, "endEvent": read_end}
 SUBPROCESSES = {"subProcess", "transaction"}
 READ_OVER = {
@@ -72,7 +73,7 @@ def _read_start(file: Drawn, scope: Element, element: Element, diagram: Diagram)
         diagram.starts.append(node)
     elif diagram.is_embedded:
         file.error(element, "A subprocess begins with a plain start event. Draw an event subprocess for one that an event starts.")
-    elif kind_of(definition) not in STARTING:
+    elif kind_of(definition) not in CAUGHT:
         file.error(element, f"A process can't be started by this event ({kind_of(definition)}).")
 
 
@@ -86,6 +87,9 @@ def _read_boundary(file: Drawn, element: Element, diagram: Diagram) -> None:
 
 def _read_subprocess(reading: Reading, file: Drawn, element: Element, outer: Diagram) -> None:
     identity, by_event = str(element.get("id")), element.get("triggeredByEvent") == "true"
+    if sum(1 for _ in element.iterancestors()) > DEEPEST:
+        file.error(element, f"Subprocesses stand inside each other more than {DEEPEST} deep. Move some of them into a called process.")
+        return
     node = (activities.EventSubprocess if by_event else activities.Subprocess)(outer, *titled(element))
     node.inner = f"{outer.process}/{identity}"
     node.kind = node.kind if by_event else name_of(element)
@@ -105,7 +109,7 @@ def _listen(file: Drawn, element: Element, outer: Diagram) -> None:
         definition = definition_of(file, start)
         if definition is None or not start.get("id"):
             file.error(start, "An event subprocess begins with an event: a timer, a message, a signal, an error ...")
-        elif kind_of(definition) not in STARTING:
+        elif kind_of(definition) not in LISTENED:
             file.error(start, f"An event subprocess can't be started by this event ({kind_of(definition)}).")
         elif start.get("id") not in outer.task_specs:
             listener = events.Listener(outer, *titled(start))
