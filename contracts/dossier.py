@@ -148,6 +148,8 @@ def _spans(desk: Desk, contract: Contract) -> list[tuple[str, dt.datetime, dt.da
     stage, since = STAGES[0], contract.created_at
     for at, facts in entries:
         after = facts["after"]
+        if "stage" not in after:               # other fields of the ledger: amounts, a file number ...
+            continue
         if after["stage"] != stage or after["status"] != "running":
             spans.append((stage, since, at))
             stage, since = after["stage"], at
