@@ -24,19 +24,20 @@ class Unreadable(ValueError):
         self.line = line
 
 
-def read_markup(content: bytes) -> Element:
-    """The root element of the bytes; raises Unreadable for what is too large, no XML, or has a DOCTYPE."""
+def read_markup(content: bytes, most: int = MAX_ELEMENTS) -> Element:
+    """The root element of the bytes; raises Unreadable for what is too large, no XML, or has a DOCTYPE. `most`: elements."""
     if len(content) > MAX_BYTES:
         raise Unreadable("The file is larger than 2 MB.")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+                             remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as wrong:
         raise Unreadable(f"This is not well-formed XML: {wrong}", getattr(wrong, "lineno", None) or 1) from wrong
     if root.getroottree().docinfo.doctype:
         raise Unreadable("A DOCTYPE is not allowed.")
-    if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
-        raise Unreadable("The file has more than 5,000 elements.")
+    if sum(1 for _ in root.iter()) > most:
+        raise Unreadable(f"The file has more than {most:,} elements.")
     return root
 
 

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from engine.expressions import nodes
 from engine.expressions.frames import Frame
 from engine.expressions.grammar import ORDER, Grammar
 from engine.expressions.meaning import comparison, contains, equal
 from engine.expressions.nodes import Node
-from engine.expressions.refusals import NotComputable
-from engine.expressions.tokens import Token, Wrong, unquoted
+from engine.expressions.tokens import Token, unquoted
 from engine.tables.kinds import day_of, moment_of
 
 # true, false, or None: whether it holds can't be said, as the input is null
 Test = Callable[[Frame], bool | None]
 INPUT = "?"
-FUNCTIONS: Mapping[str, Callable[..., Any]] = {"date": day_of}
+MOMENT = ["and", "time", "("]
 COMPARISONS = ("<", "<=", ">", ">=")
 RANGE_END = "[ at the end"
 
@@ -99,28 +97,22 @@ class Cell(Grammar):
         if self.accept(INPUT):
             self.names.add(INPUT)
             return nodes.variable(INPUT)
-        if self.accept("@"):
-            return self.moment("T" in self.here.word)
-        if self.at("date") and [one.word for one in self.tokens[self.place + 1:self.place + 4]] == ["and", "time", "("]:
-            self.place += 4
-            return self.moment(True, ")")
-        if self.at("date") and self.tokens[self.place + 1].word == "(" and self.tokens[self.place + 2].kind == "string":
+        if self.at("@") and self.tokens[self.place + 1].kind == "string":
             self.place += 2
-            return self.moment(False, ")")
+            return _moment("date and time", nodes.constant(unquoted(self.tokens[self.place - 1])))
+        following = [one.word for one in self.tokens[self.place + 1:self.place + 4]]
+        if self.at("date") and (following == MOMENT or following[:1] == ["("]):
+            self.place += 4 if following == MOMENT else 2
+            read = _moment("date and time" if following == MOMENT else "date", self.expression())
+            self.expect(")")
+            return read
         return super().primary()
 
-    def moment(self, has_time: bool, end: str = "") -> Node:
-        """A date that is written in a string."""
-        token = self.take()
-        if token.kind != "string":
-            raise Wrong(f"a date in quotes is expected at character {token.at}")
-        try:
-            found = nodes.constant((moment_of if has_time else day_of)(unquoted(token)))
-        except NotComputable as wrong:
-            raise Wrong(str(wrong.facts["why"])) from wrong
-        if end:
-            self.expect(end)
-        return found
+
+def _moment(name: str, node: Node) -> Node:
+    """`date(...)` and `date and time(...)`: what is written is read at once, so that a wrong date is found before it is asked."""
+    read, run = {"date": day_of, "date and time": moment_of}[name], node.run
+    return nodes.made(lambda frame: None if (value := run(frame)) is None else read(value), node)
 
 
 def _compares(sign: str, node: Node) -> Test:

@@ -36,27 +36,24 @@ def _truth(value: Any) -> bool:
 
 
 def day_of(value: Any) -> str:
-    """A day as ISO text. Raises NotComputable."""
-    if isinstance(value, dt.date):
-        return value.isoformat()[:10]
-    try:
-        return dt.datetime.fromisoformat(value).date().isoformat()
-    except (TypeError, ValueError) as wrong:
-        raise NotComputable(why=f"{shown(value)} is no date: write 2026-01-31") from wrong
+    """A day as ISO text; of a moment its day. Raises NotComputable."""
+    return moment_of(value)[:10]
 
 
 def moment_of(value: Any) -> str:
-    """A moment as ISO text, in UTC where it has an offset. Raises NotComputable."""
+    """A day or a moment as ISO text that sorts by time: in UTC where it has an offset, without a time at midnight. Raises NotComputable."""
     try:
-        found = value if isinstance(value, dt.datetime) else dt.datetime.fromisoformat(value)
+        found = dt.datetime.fromisoformat(value.isoformat() if isinstance(value, dt.date) else value)
     except (TypeError, ValueError) as wrong:
-        raise NotComputable(why=f"{shown(value)} is no date with a time: write 2026-01-31T09:00:00") from wrong
-    return (found.astimezone(dt.UTC) if found.tzinfo else found).isoformat()
+        raise NotComputable(why=f"{shown(value)} is no date: write 2026-01-31 or 2026-01-31T09:00:00") from wrong
+    if found.tzinfo:
+        return found.astimezone(dt.UTC).isoformat()
+    return found.date().isoformat() if found.time() == dt.time() else found.isoformat()
 
 
 KINDS: Mapping[str, Callable[[Any], Any]] = {
     "string": _text, "boolean": _truth, "integer": _whole, "long": _whole, "short": _whole, "number": _number, "double": _number,
-    "float": _number, "date": day_of, "dateTime": moment_of, "datetime": moment_of, "date and time": moment_of}
+    "float": _number, "date": moment_of, "dateTime": moment_of, "datetime": moment_of, "date and time": moment_of}
 
 
 def typed(kind: str, value: Any) -> Any:

@@ -15,6 +15,7 @@ from engine.tables.rows import read_rules
 from engine.tables.table import Output, Rule, Table
 from engine.tables.texts import read_formula, written
 
+LARGEST = 50_000                       # elements: a table of 2,000 rows and 10 columns fits
 DMN = re.compile(r"https?://www\.omg\.org/spec/DMN/\d+/(MODEL/?|dmn\d*\.xsd)")
 
 
@@ -50,7 +51,7 @@ class Place:
 def read_tables(file: str, content: bytes) -> tuple[dict[str, Table], list[Finding]]:
     """The decisions of a .dmn file by their ids, and what is wrong with it. Never raises; a table with an error is left out."""
     try:
-        root = read_markup(content)
+        root = read_markup(content, LARGEST)
     except Unreadable as bad:
         return {}, [Finding(file, bad.line, "error", "", str(bad))]
     if name_of(root) != "definitions" or not DMN.match(root.nsmap.get(root.prefix, "")):

@@ -12,7 +12,7 @@ from engine.expressions import NotComputable
 from engine.expressions.frames import Frame, Run
 from engine.flow.values import storable
 from engine.tables import results
-from engine.tables.cells import FUNCTIONS, INPUT, Test
+from engine.tables.cells import INPUT, Test
 from engine.tables.hits import Hit, collected, counting
 from engine.tables.kinds import typed
 from engine.tables.refusals import CellFailed
@@ -73,7 +73,7 @@ class Table:
 
     def decide(self, variables: Mapping[str, Any], day: dt.date) -> Answer:
         """Which rules match and what they say; `day` is what `today()` is. Raises TableRefused."""
-        return self._decide(dict(variables), {**FUNCTIONS, "today": day.isoformat}, {})
+        return self._decide(dict(variables), {"today": day.isoformat}, {})
 
     def result(self, answer: Answer, mapping: str) -> Any:
         """The answer as mapDecisionResult wants it. Raises ResultDoesNotFit."""
@@ -88,14 +88,15 @@ class Table:
         hits = self._hits(values, variables, functions)
         listed = {output.name: output.listed for output in self.outputs if output.listed}
         counted = counting(self.id, self.policy, hits, listed)
-        if self.aggregation:
-            try:
-                outputs = collected(self.aggregation, self.outputs[0].name, counted)
-            except NotComputable as failed:
-                raise CellFailed(table=self.id, row="", column=self.outputs[0].label, why=str(failed.facts["why"])) from failed
-        else:
-            outputs = [hit.outputs for hit in counted]
-        return Answer(tuple(hit.rule for hit in counted), storable(outputs))
+        return Answer(tuple(hit.rule for hit in counted), storable(self._collected(counted)))
+
+    def _collected(self, hits: list[Hit]) -> list[dict[str, Any]]:
+        if not self.aggregation:
+            return [hit.outputs for hit in hits]
+        try:
+            return collected(self.aggregation, self.outputs[0].name, hits)
+        except NotComputable as failed:
+            raise self._failed(failed, "", self.outputs[0].label) from failed
 
     def as_variables(self, answer: Answer) -> dict[str, Any]:
         """What a decision that requires this one sees: its outputs by name, as lists where several rules may count."""
@@ -104,9 +105,12 @@ class Table:
         return {output.name: [row[output.name] for row in answer.outputs if output.name in row] for output in self.outputs}
 
     def _asked(self, variables: dict[str, Any], functions: Functions) -> list[Any]:
-        values = []
+        values: list[Any] = []
         for one in self.inputs:
-            values.append(self._said(lambda one=one: typed(one.kind, one.run(Frame(variables, functions))), "", one.label))  # type: ignore[misc]
+            try:
+                values.append(typed(one.kind, one.run(Frame(variables, functions))))
+            except Refusal as failed:
+                raise self._failed(failed, "", one.label) from failed
         variables.update({one.variable: value for one, value in zip(self.inputs, values, strict=True) if one.variable})
         return values
 
@@ -138,12 +142,6 @@ class Table:
                 except Refusal as failed:
                     raise self._failed(failed, rule.id, output.label) from failed
         return found
-
-    def _said(self, compute: Callable[[], Any], row: str, column: str) -> Any:
-        try:
-            return compute()
-        except Refusal as failed:
-            raise self._failed(failed, row, column) from failed
 
     def _failed(self, failed: Refusal, row: str, column: str) -> CellFailed:
         return CellFailed(table=self.id, row=row, column=column, why=str(failed.facts.get("why", failed)))

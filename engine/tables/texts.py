@@ -10,11 +10,11 @@ from engine.expressions.frames import Run
 from engine.expressions.grammar import Grammar
 from engine.expressions.tokens import Wrong
 from engine.flow.markup import Element, name_of, text_of
-from engine.tables.cells import FUNCTIONS, INPUT, Cell, Test
+from engine.tables.cells import INPUT, Cell, Test
 
 FEEL, JUEL = "feel", "juel"
 WORD = re.compile(r"[^\W\d]\w*")
-KNOWN = frozenset(FUNCTIONS) | {"today"}
+KNOWN = frozenset({"today"})
 SPEAKS_FEEL = re.compile(r"(?i)^(https?://www\.omg\.org/spec/(feel|dmn)/.*)?(feel)?/?$")
 
 
