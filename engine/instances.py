@@ -7,7 +7,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from engine.closing import close_gone
 from engine.desk import Desk
 from engine.editions import live, specs_for
 from engine.errors import NotFound, NotRunning, NotYours
@@ -16,6 +15,7 @@ from engine.identity import new_id
 from engine.moved import ClosedItem, Moved, OpenItem
 from engine.moving import Run, require_running, run_of
 from engine.records import Incident, Instance
+from engine.rows.closing import close_gone
 from engine.store import table_of
 
 

@@ -117,8 +117,8 @@ class Run:
 
     def settle_rows(self, because: str = "interrupted") -> None:
         """Open rows for tokens that are new, close those of tokens that are gone; steps that pass by themselves go on."""
-        from engine.closing import close_gone
-        from engine.opening import open_new
+        from engine.rows.closing import close_gone
+        from engine.rows.opening import open_new
 
         for _ in range(ROUNDS):
             tokens = {str(token.id): token for token in self.flow.tokens()}

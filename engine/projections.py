@@ -8,14 +8,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import undefer
 
-from engine.closing import delete
 from engine.desk import Desk
 from engine.editions import specs_for
 from engine.flow import Flow
 from engine.identity import person
 from engine.moving import run_of
-from engine.opening import hold, urgency_of
 from engine.records import Entry, Holder, Instance, Job, Timer, Visit, Waiting, WorkItem
+from engine.rows.closing import delete
+from engine.rows.opening import hold, urgency_of
 from engine.store import table_of
 
 LIVE = ("running", "suspended")

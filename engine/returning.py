@@ -8,7 +8,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import undefer
 
-from engine.closing import leave_inboxes
 from engine.desk import Desk
 from engine.editions import specs_for
 from engine.errors import Invalid, NotFound, NotReturnable, NotYours, _l
@@ -17,6 +16,7 @@ from engine.identity import ItemId
 from engine.moved import Moved
 from engine.moving import Run, run_of
 from engine.records import Instance, Visit, WorkItem
+from engine.rows.closing import leave_inboxes
 from engine.work_items.acting import Held, held_item
 from engine.work_items.completing import ask_again
 from engine.work_items.rework import ask_rework

@@ -13,7 +13,8 @@ from engine.moving import run_of
 def deliver_signal(desk: Desk, instance_id: str, name: str, data: Mapping[str, Any]) -> Moved | None:
     """Let the instance hear the signal; None where nothing in it listens. Raises NotFound, NotRunning, FlowRefused."""
     run = run_of(desk, instance_id)
-    if not run.step(lambda flow: flow.signal(name, dict(data))):
-        return None
-    run.record("signal", facts={"name": name, "data": dict(data)})
-    return run.finish()
+    heard = run.step(lambda flow: flow.signal(name, dict(data)))
+    if heard:
+        run.record("signal", facts={"name": name, "data": dict(data)})
+    moved = run.finish()                     # new facts may have moved it though nobody listened
+    return moved if heard else None

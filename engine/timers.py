@@ -9,14 +9,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from engine.assignment import superior_of
-from engine.closing import leave_inboxes, open_items
 from engine.desk import SYSTEM, Desk
 from engine.identity import Key, person
 from engine.incidents import attempt, open_incident, sentence_of
 from engine.moved import Moved
 from engine.moving import Run, run_of
-from engine.opening import calendar_of, hold, outcomes_of, urgency_of
 from engine.records import Incident, Instance, Timer, Visit, WorkItem
+from engine.rows.closing import leave_inboxes, open_items
+from engine.rows.opening import calendar_of, hold, outcomes_of, urgency_of
 
 GRACE = 1                                    # working days between late and escalated, and between reminders
 

@@ -12,7 +12,7 @@ from engine.flow.waits import is_listening
 
 
 def climb(kind: str, code: str, thrower: Moving | None, scope: Held | None) -> bool:
-    """Bring it from the inside outwards to the first catcher: the activity's boundary, the scope's event subprocess, the scope's boundary."""
+    """Bring it from the inside outwards to the first catcher: boundary of the activity, event subprocess of the scope, its boundary."""
     came_from = ""
     token = thrower
     while True:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from engine.flow.nodes import Node, SequenceFlow
+from engine.flow.refusals import NoWayOut
 from engine.flow.tokens import COMPLETED, WAITING, Held, Moving
 
 
@@ -16,10 +19,10 @@ class Exclusive(Node):
         for flow in self.flows:
             if flow.id != self.default and self._is_open(flow, token):
                 return [flow]
-        return super().ways(token) if self.default or not self.flows else self._stuck(token)
-
-    def _stuck(self, token: Moving) -> list[SequenceFlow]:
-        return super().ways(token)
+        default = [flow for flow in self.flows if flow.id == self.default]
+        if self.flows and not default:
+            raise NoWayOut(element=self.bpmn_id)
+        return default
 
 
 class Parallel(Node):
@@ -93,7 +96,7 @@ def swallow(tokens: list[Moving]) -> None:
         token._set_state(COMPLETED)
 
 
-def join_inclusively(scopes: list[Held]) -> bool:
+def join_inclusively(scopes: Sequence[Held]) -> bool:
     """Let one inclusive join go on, if any can; whether one did."""
     for scope in scopes:
         nodes = {token.task_spec for token in scope.live() if token._state == WAITING and isinstance(token.task_spec, Inclusive)}

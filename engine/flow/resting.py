@@ -51,7 +51,8 @@ def kind_of(token: Moving) -> str | None:
 def _seen(token: Moving, kind: str) -> Resting:
     node, wait = token.task_spec, token.internal_data.get("wait", {})
     due_at = dt.datetime.fromisoformat(wait["due"]) if kind == "timer" else None
-    return Resting(token.id, str(node.bpmn_id), kind, node.diagram.process, stage_of(token), due_at, wait.get("name"), wait.get("correlation"))
+    said = wait.get("name"), wait.get("correlation")
+    return Resting(token.id, str(node.bpmn_id), kind, node.diagram.process, stage_of(token), due_at, *said)
 
 
 def stage_of(token: Moving) -> str | None:

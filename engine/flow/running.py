@@ -26,7 +26,8 @@ TokenId = int | str
 class Flow:
     """Tokens on the diagrams of one edition. `kept` is saved beside the state and is its owner's.
 
-    Of the command since `start` or `load`: `decided` (tables asked), `passed` (nodes left), `taken` (flows), `thrown` (messages and signals).
+    Of the command since `start` or `load`: `decided` (tables asked), `passed` (nodes left), `taken` (flows), `thrown` (messages and
+    signals).
     """
 
     def __init__(self, top: Top, kept: dict[str, Any]) -> None:

@@ -41,7 +41,7 @@ def unpack(specs: Specs, packed: bytes, now: dt.datetime, *, cuts: bool = True) 
     if state.get("edition") != specs.digest:
         raise ForeignState(what="edition")
     try:
-        return _top(specs, state, now, cuts), state["kept"]
+        return _top(specs, state, now, cuts), dict(state["kept"])
     except (KeyError, TypeError, ValueError, AttributeError) as wrong:
         raise ForeignState(what=f"content: {wrong!r}"[:200]) from wrong
 
@@ -90,7 +90,7 @@ def _top(specs: Specs, state: Plain, now: dt.datetime, cuts: bool) -> Top:
 def _token(scope: Top | Scope, every: dict[int, Moving], number: int, element: str, state: int, internal: Plain | None = None,
            parent: int = 0) -> None:
     node = scope.spec.task_specs[element]
-    token = every[number] = Moving(scope, node, every[parent] if parent else scope.task_tree, state, number)  # type: ignore[arg-type]
+    token = every[number] = Moving(scope, node, every[parent] if parent else scope.task_tree, state, number)
     if not token.is_live:
         del scope.alive[number]
     token.internal_data = internal or {}

@@ -33,7 +33,7 @@ class Moving(Task):  # type: ignore[misc]
     task_spec: Node
     internal_data: dict[str, Any]
 
-    def __init__(self, scope: Top | Scope, node: Node, parent: Moving | None = None, state: int = FUTURE, id: int | None = None) -> None:  # noqa: A002
+    def __init__(self, scope: Top | Scope, node: Node, parent: Moving | None = None, state: int = FUTURE, id: int | None = None) -> None:
         super().__init__(scope, node, parent, state=state, id=id or scope.top_workflow.next_number())
         scope.alive[self.id] = self
 
@@ -127,7 +127,7 @@ class Held:
             self.clear()
             self.completed = True
             if self.parent_task is not None and self.parent_task.is_live:
-                self.parent_task.task_spec.inner_ended(self.parent_task, self)
+                self.parent_task.task_spec.inner_ended(self.parent_task, self)  # type: ignore[arg-type]
 
     def clear(self, but: Moving | None = None) -> None:
         """Cancel every token of the scope, one excepted."""

@@ -7,10 +7,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from engine.assignment import Proposed
-from engine.closing import items_of
+from engine.rows.closing import items_of
 from engine.identity import person
 from engine.moving import Run
-from engine.opening import open_item, order_job, outcomes_of
+from engine.rows.opening import open_item, order_job, outcomes_of
 from engine.records import Visit, WorkItem
 
 
