@@ -162,7 +162,7 @@ class Grammar:
         found = self.expression()
         if self.accept(")"):
             return found
-        self.expect(",")
+        self.separate(")")
         return nodes.listed([found, *self.items(")")])
 
     def items(self, end: str) -> list[Node]:
@@ -171,8 +171,12 @@ class Grammar:
         while not self.accept(end):
             found.append(self.expression())
             if not self.at(end):
-                self.expect(",")
+                self.separate(end)
         return found
+
+    def separate(self, end: str) -> None:
+        """Take the comma between two items."""
+        self.expect("," if self.here.kind != "end" else end)
 
     def postfix(self, found: Node) -> Node:
         """Keys, places and methods behind an operand."""
