@@ -14,7 +14,7 @@ class DiagramRefused(Refusal):
     hint = _l("Each finding names the file and the line.")
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__(findings=[f"{f.file}:{f.line}: {f.level}: {f.message}" for f in findings])
+        super().__init__(findings=list(map(str, findings)))
         self.findings = findings
 
 

@@ -20,6 +20,14 @@ class Finding:
     element: str
     message: str
 
+    @property
+    def sentence(self) -> str:
+        """What is wrong, with the element that it is about."""
+        return self.message if not self.element or self.element in self.message else f"{self.element}: {self.message}"
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.level}: {self.sentence}"
+
 
 @dataclass(frozen=True)
 class Task:

@@ -112,7 +112,7 @@ def troubles_of(file: Path) -> Iterator[Trouble]:
 def _drawn(folder: Path, files: Mapping[str, bytes]) -> Iterator[Trouble]:
     if files:
         _, findings = check_files(files)
-        yield from (Trouble(folder / finding.file, finding.line, finding.level, finding.message) for finding in findings)
+        yield from (Trouble(folder / finding.file, finding.line, finding.level, finding.sentence) for finding in findings)
 
 
 def _of_form(file: Path) -> Iterator[Trouble]:
