@@ -37,7 +37,7 @@ PLACES = (
     Place("inbox.inbox", _l("Inbox"), "inbox", frozenset({"inbox", "decision"}), count="mine"),
     Place("contracts.ledger", _l("Contracts"), "files", frozenset({"contracts", "contract", "drafting"})),
     Place("running.page", _l("Running"), "activity", frozenset({"running"}), OPERATES),
-    Place("people.page", _l("Administration"), "settings", frozenset({"people", "calendar", "departments", "groups"}), ADMINISTERS),
+    Place("people.page", _l("Administration"), "settings", frozenset({"people", "calendar", "departments", "groups", "changes"}), ADMINISTERS),
 )
 
 

@@ -7,8 +7,8 @@ from importlib import import_module
 from flask import Flask
 from flask_smorest import Api, Blueprint
 
-PAGES = ("archive", "contract", "contracts", "decision", "drafting", "dues", "first", "frame", "health", "inbox", "language", "login",
-         "notices", "running", "steps")
+PAGES = ("archive", "calendar", "changes", "contract", "contracts", "decision", "departments", "drafting", "dues", "first", "frame", "groups",
+         "health", "inbox", "language", "login", "me", "notices", "password", "people", "running", "steps", "substitutes", "tokens")
 RESOURCES = ("archive", "contracts_reading", "drafts", "editions", "instances", "notices", "obligations", "steps", "work_items")
 
 

@@ -14,6 +14,7 @@ from werkzeug.local import LocalProxy
 from contracts.capitals import in_capitals
 from contracts.money import CENT
 from contracts.people import Company, company
+from contracts.people.roles import ROLES
 from contracts.taxes import in_percent
 from engine.errors import _l
 from web.acts import act_name
@@ -31,7 +32,7 @@ def show(app: Flask) -> None:
     """Give templates their words."""
     app.jinja_env.globals.update(
         csrf=token_field, moment=moment, day=day, duration=duration, money=money, due_chip=due_chip, stage_chip=stage_chip,
-        stage_name=stage_name, status_name=status_name, act_name=act_name, without=without, said=said, has_page=has_page)
+        stage_name=stage_name, status_name=status_name, act_name=act_name, role_name=role_name, without=without, said=said, has_page=has_page)
     app.jinja_env.filters.update(person=person, principal=principal, department=department, contract_type=contract_type,
                                  capitals=capitals, percent=percent)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -81,6 +82,10 @@ def department(code: str | None) -> str:
 
 def contract_type(name: str) -> str:
     return gettext(TYPES[name]) if name in TYPES else name
+
+
+def role_name(role: str) -> str:
+    return gettext(ROLES[role]) if role in ROLES else role
 
 
 def me() -> str:

@@ -4,15 +4,7 @@ import "virtual:icons.css";
 import "./layout.css";
 import "./pages/reviewing.css";
 import "./pages/drafting.css";
-import htmx from "htmx.org";
-
-window.htmx = htmx;
-htmx.config.includeIndicatorStyles = false;
-htmx.config.allowEval = false;
-htmx.config.allowScriptTags = false;
-htmx.config.selfRequestsOnly = true;
-htmx.config.historyCacheSize = 0;
-
+import "./layout/htmx.js";
 import "./layout/asking.js";
 import "./layout/presence.js";
 import "./layout/keys.js";
