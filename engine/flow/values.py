@@ -9,7 +9,6 @@ from typing import Any
 
 from engine.errors import Refusal
 from engine.expressions import compile_expression
-from engine.expressions import compile_expression
 from engine.flow.refusals import ExpressionFailed
 
 Functions = Mapping[str, Callable[..., Any]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from engine.flow.activities import CallActivity, EventSubprocess, Subprocess, UserTask
+from engine.flow.activities import EventSubprocess, Subprocess, UserTask
 from engine.flow.markup import variable_of
 from engine.flow.refusals import NotALegalTarget
 from engine.flow.store import COUNTERS, store_of
