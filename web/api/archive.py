@@ -137,7 +137,7 @@ def get_filing(contract_id: Any) -> archived.Archived:
 def get_required_papers(contract_id: Any) -> Any:
     """What the archive wants of this contract, held against what is there."""
     with reading() as mine:
-        return required_papers(mine, seen_contract(mine, str(contract_id)))
+        return list(required_papers(mine, seen_contract(mine, str(contract_id))))
 
 
 @blueprint.route("/contracts/<uuid:contract_id>/package")

@@ -178,7 +178,7 @@ def get_contract(contract_id: Any) -> dict[str, Any]:
 def get_texts(contract_id: Any) -> Any:
     """The frozen texts, oldest first."""
     with reading() as mine:
-        return dossier.dossier_of(mine, seen_contract(mine, str(contract_id))).texts
+        return list(dossier.dossier_of(mine, seen_contract(mine, str(contract_id))).texts)
 
 
 @blueprint.route("/<uuid:contract_id>/texts/<int:number>/<any(pdf,docx):form>")
@@ -195,7 +195,7 @@ def get_text_file(contract_id: Any, number: int, form: str) -> Response:
 def get_papers(contract_id: Any) -> Any:
     """The papers of a contract."""
     with reading() as mine:
-        return dossier.dossier_of(mine, seen_contract(mine, str(contract_id))).papers
+        return list(dossier.dossier_of(mine, seen_contract(mine, str(contract_id))).papers)
 
 
 @blueprint.route("/<uuid:contract_id>/papers/<int:number>")

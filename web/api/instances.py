@@ -114,7 +114,7 @@ def get_instance(instance_id: Any) -> running.InstanceView:
 def get_history(instance_id: Any) -> Any:
     """Its newest 100 links, newest first."""
     with reading() as mine:
-        return running.instance_view(mine, str(instance_id)).entries
+        return list(running.instance_view(mine, str(instance_id)).entries)
 
 
 @blueprint.route("/<uuid:instance_id>/cancellation", methods=["POST"])
