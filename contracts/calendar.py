@@ -57,6 +57,14 @@ def year(desk: Desk, number: int, language: str = "zh_CN") -> list[list[Day]]:
             for month in range(1, 13)]
 
 
+def read_day(text: str) -> dt.date:
+    """The day that is written 2026-03-02. Raises Invalid."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as unreadable:
+        raise Invalid(fields={"day": _l("This is not a day.")}) from unreadable
+
+
 def set_exception(desk: Desk, day: dt.date, is_working: bool, note: str) -> None:
     """This house differs on the day. What waits already keeps its due date. Raises NotYours, Invalid, BadText."""
     require_admin(desk)

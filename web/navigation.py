@@ -38,6 +38,7 @@ PLACES = (
     Place("contracts.ledger", _l("Contracts"), "files", frozenset({"contracts", "contract", "drafting"})),
     Place("running.page", _l("Running"), "activity", frozenset({"running"}), OPERATES),
     Place("people.page", _l("Administration"), "settings", frozenset({"people", "calendar", "departments", "groups", "changes"}), ADMINISTERS),
+    Place("changes.page", _l("History"), "history", frozenset({"changes"}), frozenset({"auditor"})),
 )
 
 

@@ -9,7 +9,8 @@ from flask_smorest import Api, Blueprint
 
 PAGES = ("archive", "calendar", "changes", "contract", "contracts", "decision", "departments", "drafting", "dues", "first", "frame", "groups",
          "health", "inbox", "language", "login", "me", "notices", "password", "people", "running", "steps", "substitutes", "tokens")
-RESOURCES = ("archive", "contracts_reading", "drafts", "editions", "instances", "notices", "obligations", "steps", "work_items")
+RESOURCES = ("archive", "changes", "contracts_reading", "drafts", "editions", "instances", "me", "notices", "obligations", "organisation",
+             "people", "steps", "work_items")
 
 
 def register(app: Flask, api: Api) -> None:

@@ -10,11 +10,13 @@ from contracts.people.open_items import open_items
 from contracts.people.passwords import fits, hash_password, is_too_long, require_good
 from contracts.people.records import ApiToken, Substitution, User
 from contracts.people.roles import require_admin
-from contracts.people.sessions import WrongPassword, end_sessions, open_session
+from contracts.people.sessions import end_sessions, open_session
 from contracts.people.users import locked_user, require_another_administrator
 from engine import history
 from engine.desk import Actor, Desk, House, at_desk
 from engine.errors import Invalid, Refusal, _l
+
+NOT_YOURS = _l("This is not your password.")
 
 
 class StandInNeeded(Refusal):
@@ -77,7 +79,7 @@ def reset_password(desk: Desk, login: str, hashed: str) -> None:
 def change_password(house: House, actor: Actor, old: str, new: str, address: str = "") -> str:
     """One's own: all sessions end and a fresh one opens, for which the answer is what the cookie shall hold.
 
-    Raises TooManyAttempts, WrongPassword, Invalid. Hashing is done with no transaction open, as in `log_in`.
+    Raises TooManyAttempts, Invalid. Hashing is done with no transaction open, as in `log_in`.
     """
     require_good(new, actor.user, "new")
     if old == new:
@@ -88,12 +90,12 @@ def change_password(house: House, actor: Actor, old: str, new: str, address: str
     if refused:
         raise refused
     if is_too_long(old) or not fits(old, hashed):
-        raise WrongPassword()
+        raise Invalid(fields={"old": NOT_YOURS})
     newer = hash_password(new)
     with at_desk(house, actor) as desk:
         user = desk.session.get(User, actor.user, with_for_update=True)
         if user is None or user.disabled_at is not None or user.password_hash != hashed:
-            raise WrongPassword()
+            raise Invalid(fields={"old": NOT_YOURS})
         user.password_hash, user.password_set_at, user.must_change = newer, desk.now, False
         end_sessions(desk, actor.user, "password-changed")
         forget_attempts(desk, actor.user, address)
