@@ -16,7 +16,7 @@ from engine.scenarios.running import Ran
 
 @dataclass(frozen=True)
 class Coverage:
-    """One diagram: its elements and flows, and those of them that nothing passed, in the order of the file."""
+    """One diagram: its elements and flows, and those of them that nothing passed, elements before flows, both as they are drawn."""
 
     file: Path
     elements: tuple[str, ...]

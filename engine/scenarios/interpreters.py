@@ -19,7 +19,7 @@ from typing import IO, Any
 import orjson
 
 from engine.scenarios.reading import Scenario, read_scenario
-from engine.scenarios.running import Failure, Ran, attempt, covered_in, parts_of, resume
+from engine.scenarios.running import Failure, Ran, attempt, covered_in, parts_of, place_of, resume
 from engine.scenarios.world import Saved, World
 
 SEEDS = ("1", "20261")
@@ -38,6 +38,9 @@ class Interpreters:
         saved, covered = Saved(b"", b""), []
         for part in parts_of(scenario):
             answer, saved = self._ask({"file": str(scenario.file), "part": part}, saved)
+            if "status" in answer:
+                failed = Failure(*place_of(scenario, part), f"the interpreter of this step ended with the status {answer['status']}")
+                return Ran(scenario, failed, frozenset(map(tuple, covered)))
             covered = answer["covered"]
             if answer["failure"]:
                 return Ran(scenario, Failure(**answer["failure"]), frozenset(map(tuple, covered)))
@@ -50,7 +53,7 @@ class Interpreters:
             _write(waiting.stdin, frame)
         waiting.stdin.flush()  # house rule: a pipe, not the database
         answer, rows, told = (_read(waiting.stdout) for _ in range(3))
-        return orjson.loads(answer), Saved(rows, told)
+        return orjson.loads(answer) if answer else {"status": "of one that could not start"}, Saved(rows, told)
 
 
 @contextmanager
@@ -79,8 +82,7 @@ def wait_for_steps() -> None:
             os._exit(0)
         _, status = os.waitpid(child, 0)
         if status:
-            failed = Failure(1, "", f"the interpreter of this step ended with the status {status}")
-            _put(answers, {"failure": vars(failed), "covered": []}, saved)
+            _put(answers, {"status": os.waitstatus_to_exitcode(status)}, saved)
 
 
 def _answer(question: dict[str, Any], saved: Saved, answers: IO[bytes]) -> None:

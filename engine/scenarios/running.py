@@ -67,9 +67,9 @@ def attempt(scenario: Scenario, part: int, opened: Callable[[], World]) -> Failu
     try:
         _do(scenario, part, opened())
     except NotSo as wrong:
-        return Failure(*_place(scenario, part), wrong.found, wrong.expected)
+        return Failure(*place_of(scenario, part), wrong.found, wrong.expected)
     except Refusal as refused:
-        return Failure(*_place(scenario, part), refusal_in_words(refused))
+        return Failure(*place_of(scenario, part), refusal_in_words(refused))
     return None
 
 
@@ -102,7 +102,8 @@ def _do(scenario: Scenario, part: int, world: World) -> None:
     world.told.ended[mark:] = sorted(world.told.ended[mark:])
 
 
-def _place(scenario: Scenario, part: int) -> tuple[int, str]:
+def place_of(scenario: Scenario, part: int) -> tuple[int, str]:
+    """The line of a part, and what it does."""
     if part == 0:
         return 1, "start"
     if part <= len(scenario.steps):

@@ -11,7 +11,6 @@ from engine.desk import Desk
 from engine.identity import Key
 from engine.moved import Moved
 from engine.moving import run_of
-from engine.opening import outcomes_of
 from engine.records import Visit, Waiting, WorkItem
 from engine.scenarios import looking
 from engine.scenarios.passing import let_pass
@@ -69,23 +68,23 @@ def _decide(desk: Desk, element: str, outcome: str | None, comment: str, data: M
     """A person's decision on the oldest item that asks them (else on the oldest, which refuses)."""
     asking = _asking(desk, element)
     item, visit = next((pair for pair in asking if acts_for(desk, pair[0])[0]), asking[0])
-    if data:
-        _write(desk, visit, data)
+    _write(desk, visit, data)
     chosen = outcome or offered_outcomes(item, visit)[0]
     return complete_work_item(desk, Key(str(item.instance_id), item.number), str(chosen), comment)
 
 
 def _complete_task(desk: Desk, element: str, outcome: str | None, data: Mapping[str, Any]) -> Moved:
-    """The task is completed whatever its policy."""
+    """The task is completed whatever its policy; an undrawn `reject`, a rework and a reaffirmation are somebody's decision."""
     item, visit = _asking(desk, element)[0]
-    if data:
-        _write(desk, visit, data)
-    if item.kind == "decide":
+    offered = offered_outcomes(item, visit)
+    if item.kind == "decide" and (outcome is None or outcome in offered):
         run = run_of(desk, str(visit.instance_id))
-        end_visit(run, visit, outcome or outcomes_of(visit.task["properties"])[0])
+        run.flow.put(visit.token, data)
+        end_visit(run, visit, outcome or offered[0])
         return run.finish()
+    _write(desk, visit, data)
     desk.actor = type(desk.actor)(_first(desk, item), desk.actor.roles)
-    return complete_work_item(desk, Key(str(item.instance_id), item.number), outcome or offered_outcomes(item, visit)[0])
+    return complete_work_item(desk, Key(str(item.instance_id), item.number), outcome or offered[0])
 
 
 def _asking(desk: Desk, element: str) -> list[tuple[WorkItem, Visit]]:
@@ -101,9 +100,12 @@ def _first(desk: Desk, item: WorkItem) -> str:
 
 
 def _write(desk: Desk, visit: Visit, data: Mapping[str, Any]) -> None:
-    run = run_of(desk, str(visit.instance_id))
-    run.step(lambda flow: flow.put(visit.token, data))
-    run.finish()
+    """Change process data as the task sees them; what a condition waits for happens at once."""
+    if data:
+        run = run_of(desk, str(visit.instance_id))
+        run.flow.put(visit.token, data)
+        run.step(lambda flow: flow.run())
+        run.finish()
 
 
 def _advance(world: World, step: Step) -> None:
