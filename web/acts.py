@@ -18,6 +18,16 @@ ACTS = {
     "suspended": _l("suspended it"), "resumed": _l("resumed it"), "published": _l("published"), "frozen": _l("froze the text"),
     "submitted": _l("submitted"), "settled": _l("settled"), "archived": _l("archived"), "filed": _l("filed"),
     "saved": _l("saved the draft"),
+    "logged-in": _l("signed in"), "logged-out": _l("signed out"), "login-refused": _l("was refused at sign-in"),
+    "password-changed": _l("changed their password"), "password-reset": _l("gave a new password"),
+    "user-added": _l("added a person"), "user-changed": _l("changed a person"), "user-disabled": _l("disabled a person"),
+    "user-enabled": _l("enabled a person"), "profile-changed": _l("changed their own settings"),
+    "department-added": _l("added a department"), "department-changed": _l("changed a department"),
+    "department-removed": _l("removed a department"), "group-added": _l("added a group"), "group-changed": _l("changed a group"),
+    "group-removed": _l("removed a group"), "stand-in-set": _l("named a stand-in"), "stand-in-ended": _l("ended a stand-in"),
+    "token-issued": _l("issued a token"), "token-revoked": _l("revoked a token"), "day-set": _l("changed a day of the calendar"),
+    "day-unset": _l("gave a day back to the official calendar"), "company-seeded": _l("filled in the company"),
+    "first-administrator-made": _l("made the first administrator"),
 }
 
 

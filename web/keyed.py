@@ -7,6 +7,7 @@ until its answer is built, then answer and effect are committed together. A refu
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
@@ -79,13 +80,20 @@ def _kept(app: Flask, inner: object) -> Response:
             if keyed.failed is not None:
                 raise keyed.failed              # a view that made an answer of its failure must not commit the rest of it
             if keyed.mine is not None:
-                keep_answer(keyed.mine, keyed.key, Answer(answer.status_code, answer.mimetype or "", answer.get_data()))
+                keep_answer(keyed.mine, keyed.key, Answer(answer.status_code, answer.mimetype or "", _to_keep(answer)))
             return answer
     except _AnsweredBefore as before:
         kept = before.answer
         return app.response_class(kept.body, kept.status, {"Idempotent-Replay": "true"}, mimetype=kept.media or None)
     finally:
         g.keyed = None
+
+
+def _to_keep(answer: Response) -> bytes:
+    """The body; for one that shows a secret once, what the view says shall be kept instead (`g.kept_instead`)."""
+    instead = g.pop("kept_instead", None)
+    kept: bytes = answer.get_data() if instead is None else json.dumps(instead).encode()
+    return kept
 
 
 def _key() -> str:
