@@ -96,7 +96,7 @@ def _finished_since(top: Top, element: str) -> list[str]:
 def _place(way: Way, values: dict[str, Any]) -> None:
     scope: Held = way.scope
     *hosts, element = way.elements
-    process = scope.top_workflow.specs.tasks[element].process
+    process = _process_of(way)
     scope.clear()
     _put_back(scope, process, values)
     scope.listen()
@@ -105,6 +105,14 @@ def _place(way: Way, values: dict[str, Any]) -> None:
         _put_back(scope, process, values)
         scope.listen()
     scope.place(scope.spec.task_specs[element])
+
+
+def _process_of(way: Way) -> str:
+    """The process that holds the step: two of one edition may use its id."""
+    diagram = way.scope.spec
+    for host in way.elements[:-1]:
+        diagram = way.scope.top_workflow.specs.diagrams[diagram.task_specs[host].inner]
+    return str(diagram.process)
 
 
 def _put_back(scope: Held, process: str, values: dict[str, Any]) -> None:
