@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { defineConfig } from "vite";
 
-const ICONS = "node_modules/@tabler/icons/icons/outline";
+const ICONS = "node_modules/@tabler/icons/icons";
 const SOURCES = ["web/templates", "web/assets", "web/pages", "web"];
 
 // Only the icons that pages name: the whole font has half a megabyte, these have a few kilobytes.
@@ -13,12 +13,13 @@ function icons() {
   return {
     name: "icons",
     resolveId: (id) => (id === name ? `\0${name}` : null),
-    load: (id) => (id === `\0${name}` ? [...named()].sort().map(rule).join("\n") : null),
+    load: (id) => (id === `\0${name}` ? [...wanted()].sort().map(rule).join("\n") : null),
   };
 }
 
-function named() {
-  const known = new Set(readdirSync(ICONS).map((file) => file.replace(/\.svg$/, "")));
+function wanted() {
+  const named = (folder, end) => readdirSync(join(ICONS, folder)).map((file) => file.replace(/\.svg$/, end));
+  const known = new Set([...named("outline", ""), ...named("filled", "-filled")]);
   const found = new Set();
   for (const folder of SOURCES) {
     for (const file of files(folder)) {
@@ -37,7 +38,8 @@ function files(folder) {
 }
 
 function rule(name) {
-  const drawing = readFileSync(join(ICONS, `${name}.svg`), "utf8").replace(/<!--[^]*?-->/g, "").replace(/\s+/g, " ").replace(/class="[^"]*" /, "").trim();
+  const file = name.endsWith("-filled") ? join("filled", name.replace(/-filled$/, "")) : join("outline", name);
+  const drawing = readFileSync(join(ICONS, `${file}.svg`), "utf8").replace(/<!--[^]*?-->/g, "").replace(/\s+/g, " ").replace(/class="[^"]*" /, "").trim();
   return `.ti-${name}{--icon:url("data:image/svg+xml,${encodeURIComponent(drawing)}")}`;
 }
 
