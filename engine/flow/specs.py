@@ -22,8 +22,8 @@ class Finding:
 
     @property
     def sentence(self) -> str:
-        """What is wrong, with the element that it is about."""
-        return self.message if not self.element or self.element in self.message else f"{self.element}: {self.message}"
+        """The message behind the element that it is about."""
+        return f"{self.element}: {self.message}" if self.element else self.message
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.level}: {self.sentence}"

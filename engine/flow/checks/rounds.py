@@ -15,7 +15,7 @@ ALWAYS, NEVER = {"true"}, {"false"}
 
 def check_loops(reading: Reading, diagram: Diagram) -> None:
     """A loop without an end is an error; one that can only go on unchanged is a warning."""
-    endless = _endless(diagram)
+    endless = {name for name in _endless(diagram) if name in diagram.reach[name]}
     if endless:
         node = diagram.task_specs[min(endless, key=lambda name: diagram.task_specs[name].line)]
         message = "From here the process goes round for ever without waiting for anybody. Draw a way out, or a step that waits."

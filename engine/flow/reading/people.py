@@ -10,7 +10,7 @@ from engine.flow.reading.slots import attribute
 
 ATTRIBUTES = ("assignee", "candidateUsers", "candidateGroups", "dueDate", "followUpDate", "priority", "formKey", "formRef")
 FUNCTIONS = frozenset({"initiator", "manager", "head", "members", "field"})       # of engine.assignment
-NAMED = re.compile(r"(user|group)\(\s*([^()]*?)\s*\)|([^,()]+)")
+NAMED = re.compile(r"(?:^|,)\s*(?:(user|group)\(([^()]*)\)|([^,()]+))")
 
 
 def properties_of(element: Element) -> dict[str, str]:

@@ -63,7 +63,7 @@ def _read(reading: Reading, file: Drawn, scope: Element, element: Element, diagr
         _read_subprocess(reading, file, element, diagram)
     else:
         del drawn[identity]
-        file.error(element, f"A {name} is unsupported: {identity}. Draw it with tasks, events and other gateways.")
+        file.error(element, f"The element {name} is unsupported. Draw it with tasks, events and other gateways.")
 
 
 def _read_start(file: Drawn, scope: Element, element: Element, diagram: Diagram) -> None:
