@@ -86,8 +86,9 @@ def settle_job(desk: Desk, order: Order, result: Any) -> Moved | None:
     job.state, job.ended_at = "done", desk.now
     run.record("job-done", element=job.element, facts={"job": job.number, "topic": job.topic, "attempt": job.attempts, "result": given})
     close_incidents(desk, order.key.instance, job=job.number)
-    if job.token is not None:
-        run.step(lambda flow: flow.complete(job.token, given), job.token)
+    token = job.token
+    if token is not None:
+        run.step(lambda flow: flow.complete(token, given), token)
     else:
         visit = desk.session.get_one(Visit, (order.key.instance, job.visit))
         run.kept.get("reworking", {}).pop(str(visit.number), None)
@@ -121,7 +122,8 @@ def throw_error(desk: Desk, order: Order, code: str) -> Moved | None:
     job = desk.session.get(Job, (order.key.instance, order.key.number))
     if job is None or job.state != "claimed" or job.attempts != order.attempt:
         return None
-    if job.token is None or run.step(lambda flow: flow.fail(job.token, code), job.token) is False:
+    token = job.token
+    if token is None or run.step(lambda flow: flow.fail(token, code), token) is False:
         _stop(desk, order.key, job, "uncaught-error", f"Nothing in the diagram catches the error {code}.")
         return None
     job.state, job.ended_at = "done", desk.now

@@ -59,7 +59,8 @@ def _fire(run: Run, key: Key) -> Moved:
     timer = run.desk.session.get_one(Timer, (key.instance, key.number))
     if timer.kind == "drawn":
         run.record("timer-fired", element=timer.element, facts={"timer": timer.number, "due_at": timer.due_at.isoformat()})
-        run.step(lambda flow: flow.fire(timer.token, run.desk.now), timer.token)
+        token = str(timer.token)
+        run.step(lambda flow: flow.fire(token, run.desk.now), token)
         return run.finish()
     visit = run.desk.session.get_one(Visit, (key.instance, timer.visit))
     then = visit.task["properties"].get("whenLate", "remind") if timer.kind == "late" else timer.kind

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from engine.rows.closing import leave_inboxes
 from engine.desk import Desk
 from engine.errors import NotYours
 from engine.identity import ItemId, person
 from engine.moving import Run
-from engine.rows.opening import hold, urgency_of
 from engine.records import WorkItem
+from engine.rows.closing import leave_inboxes
+from engine.rows.opening import hold, urgency_of
 from engine.work_items.acting import held_item
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from engine.rows.closing import close_items, items_of, leave_inboxes, open_items
 from engine.desk import Desk
 from engine.errors import UnknownOutcome
 from engine.identity import ItemId, Key
 from engine.instances import cancel
 from engine.moved import Moved, OpenItem
 from engine.moving import Run
-from engine.rows.opening import hold, outcomes_of, urgency_of
 from engine.policies import REJECT, Vote, read_policy, settled
 from engine.records import Visit, WorkItem
+from engine.rows.closing import close_items, items_of, leave_inboxes, open_items
+from engine.rows.opening import hold, outcomes_of, urgency_of
 from engine.work_items.acting import Held, held_item
 from engine.work_items.rework import rework_done
 

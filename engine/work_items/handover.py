@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from engine.rows.closing import leave_inboxes
 from engine.desk import Desk
 from engine.errors import Invalid, _l
 from engine.identity import ItemId, Key, person
 from engine.moved import ClosedItem, Moved, OpenItem
+from engine.rows.closing import leave_inboxes
 from engine.rows.opening import hold, urgency_of
 from engine.work_items.acting import held_item
 

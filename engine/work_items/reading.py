@@ -14,9 +14,9 @@ from engine.editions import specs_for
 from engine.errors import NotFound, Refusal
 from engine.flow import Flow
 from engine.identity import ItemId
-from engine.rows.opening import outcomes_of
 from engine.policies import REJECT, Vote, read_policy, settled
 from engine.records import Instance, Visit, WorkItem
+from engine.rows.opening import outcomes_of
 from engine.work_items.acting import acts_for
 from engine.work_items.completing import offered_outcomes
 

@@ -7,11 +7,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from engine.assignment import Proposed
-from engine.rows.closing import items_of
 from engine.identity import person
 from engine.moving import Run
-from engine.rows.opening import open_item, order_job, outcomes_of
 from engine.records import Visit, WorkItem
+from engine.rows.closing import items_of
+from engine.rows.opening import open_item, order_job, outcomes_of
 
 
 def ask_rework(run: Run, visit: Visit, item: WorkItem, earlier: Visit, doer: str, reason: str) -> None:
@@ -20,6 +20,7 @@ def ask_rework(run: Run, visit: Visit, item: WorkItem, earlier: Visit, doer: str
     why = {
         "rule": "rework",
         "target": earlier.element,
+        "name": earlier.name,
         "by": run.desk.actor.user,
         "reason": reason,
         "back_to": item.number,
@@ -63,7 +64,7 @@ def _ask_to_reaffirm(run: Run, visit: Visit, digest: str, back: int) -> None:
                 element=where.element,
                 facts={"item": given.number, "by": given.done_by, "shown": given.shown, "now": digest},
             )
-            why = {"rule": "reaffirm", "item": given.number, "target": where.element, "shown": given.shown}
+            why = {"rule": "reaffirm", "item": given.number, "target": where.element, "name": where.name, "shown": given.shown}
             who = person(given.done_for or given.done_by)
             open_item(run, visit.number, where.element, where.name, Proposed((who,), why), due_at=None, kind="reaffirm", parent=back)
 

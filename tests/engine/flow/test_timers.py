@@ -30,9 +30,9 @@ def test_the_clock_is_told(walk):
 def test_a_timer_that_is_fired_late_counts_its_cycle_from_when_it_was_due(walk):
     one = walk(diagram("start a end; late b end2", boundary("late", "a", "timer", "R3/PT1H", interrupts=False)))
     for turn in (1, 2):
-        late = one.token("late")
+        late, then = one.token("late"), BEGIN + dt.timedelta(hours=1.9 + turn)
         assert timers(one) == [dt.timedelta(hours=turn)]
-        one.act(lambda flow, late=late: flow.fire(late.id, BEGIN + dt.timedelta(hours=1.9 + turn)))
+        one.act(lambda flow, late=late, then=then: flow.fire(late.id, then))
     assert one.open == ["a", "b", "b"] and timers(one) == [dt.timedelta(hours=3)]
 
 
