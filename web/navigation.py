@@ -36,6 +36,8 @@ class Place:
 PLACES = (
     Place("inbox.inbox", _l("Inbox"), "inbox", frozenset({"inbox", "decision"}), count="mine"),
     Place("contracts.ledger", _l("Contracts"), "files", frozenset({"contracts", "contract", "drafting"})),
+    Place("dues.dues", _l("Payments"), "calendar-dollar", frozenset({"dues"})),
+    Place("archive.page", _l("Archive"), "archive", frozenset({"archive"})),
     Place("running.page", _l("Running"), "activity", frozenset({"running"}), OPERATES),
     Place("people.page", _l("Administration"), "settings", frozenset({"people", "calendar", "departments", "groups", "changes"}), ADMINISTERS),
     Place("changes.page", _l("History"), "history", frozenset({"changes"}), frozenset({"auditor"})),
