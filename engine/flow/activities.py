@@ -12,6 +12,7 @@ from engine.flow.parameters import Parameter, bring_out, take_in
 from engine.flow.refusals import NoSuchProcess
 from engine.flow.store import read, store_of, variables, write
 from engine.flow.tokens import WAITING, Moving
+from engine.flow.waits import ZONE
 from engine.flow.values import literal_or_computed, storable
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ class RuleTask(Activity):
         """Decide and write the result; raises the table's refusals."""
         top = token.workflow.top_workflow
         table = top.specs.tables[self.decision]
-        decided = table.decide(variables(token), top.now.date())
+        decided = table.decide(variables(token), top.now.astimezone(ZONE).date())
         top.decided.append(Decided(self.bpmn_id, self.decision, tuple(map(str, decided.rules)), tuple(decided.outputs)))
         if self.result_variable:
             write(token, {self.result_variable: table.result(decided, self.mapping)})

@@ -39,18 +39,3 @@ class ResultDoesNotFit(TableRefused):
 
     code = "result-does-not-fit"
     title = _l("The answer of a decision table does not fit what the task makes of it.")
-
-
-class NoSuchDecision(TableRefused):
-    """The file holds no decision with this id; facts: table, decisions."""
-
-    code, status = "no-such-decision", 404
-    title = _l("The file holds no such decision.")
-
-
-class TableUnreadable(Refusal):
-    """A file of decision tables has errors; facts: findings, each with file and line."""
-
-    code, status = "table-unreadable", 422
-    title = _l("This file of decision tables can't be used.")
-    hint = _l("Correct the cells that are named, then try again.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from xml.sax.saxutils import escape
 
-from engine.tables import decide_file, read_tables
+from engine.tables import read_tables
 
 DMN13 = "https://www.omg.org/spec/DMN/20191111/MODEL/"
 DAY = dt.date(2026, 3, 2)
@@ -39,7 +39,7 @@ def file(*decisions, namespace=DMN13, more=""):
 
 
 def decide(content, key="t", **given):
-    return decide_file(content, key, given, DAY)
+    return read_tables("t.dmn", content)[0][key].decide(given, DAY)
 
 
 def matches(cell, value, kind="number", **more):

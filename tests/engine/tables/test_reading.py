@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.tables import read_tables
-from engine.tables.refusals import NoSuchDecision, TableUnreadable
 from tests.engine.tables.sheets import decide, file, findings, table
 
 HEAD = "amount:number => risk:string"
@@ -74,14 +73,6 @@ def test_a_table_with_an_error_leaves_the_others_alone():
     tables, found = read_tables("t.dmn", file(GOOD, table(HEAD, "( => 1", key="bad")))
     assert list(tables) == ["t"]
     assert [one.element for one in found] == ["bad"]
-
-
-def test_deciding_refuses_a_file_with_errors_and_an_unknown_decision():
-    with pytest.raises(TableUnreadable, match="row 1"):
-        decide(file(table(HEAD, "( => 1")), amount=1)
-    with pytest.raises(NoSuchDecision) as refused:
-        decide(file(GOOD), "other", amount=1)
-    assert refused.value.facts == {"table": "other", "decisions": ["t"]}
 
 
 @pytest.mark.parametrize("language", ["feel", "FEEL", "https://www.omg.org/spec/DMN/20191111/FEEL/", "http://www.omg.org/spec/FEEL/20140401", ""])
