@@ -12,8 +12,8 @@ from engine.flow.parameters import Parameter, bring_out, take_in
 from engine.flow.refusals import NoSuchProcess
 from engine.flow.store import read, store_of, variables, write
 from engine.flow.tokens import WAITING, Moving
-from engine.flow.waits import ZONE
 from engine.flow.values import literal_or_computed, storable
+from engine.flow.waits import ZONE
 
 if TYPE_CHECKING:
     from engine.flow.events import Boundary
