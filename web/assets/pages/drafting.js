@@ -9,6 +9,7 @@ class Drafting {
     this.frame = root.querySelector("[data-frame]");
     this.store = `draft:${root.dataset.contract}`;
     this.dirty = this.saving = this.stopped = false;
+    this.visited = new Set();                  // what is still empty is a fault only where somebody has been, or after a submission
     const first = JSON.parse(root.querySelector("[data-first]").textContent);
     this.show(Object.values(first.findings).flat(), first.derived);
     this.listen();
@@ -21,6 +22,7 @@ class Drafting {
     this.root.addEventListener("input", (event) => { if (this.form.contains(event.target)) this.touched(WAIT); });
     this.root.addEventListener("change", (event) => { if (this.form.contains(event.target)) this.touched(150); });
     this.root.addEventListener("focusin", (event) => this.pointOut(event.target));
+    this.root.addEventListener("focusout", (event) => { if (event.target.name) this.visited.add(event.target.name); });
     this.root.addEventListener("click", (event) => this.clicked(event));
     this.form.addEventListener("submit", (event) => { event.preventDefault(); this.save(); });
     this.find("[data-submit]").addEventListener("submit", (event) => this.submit(event));
@@ -108,9 +110,10 @@ class Drafting {
     for (const list of this.form.querySelectorAll("[data-findings]")) {
       const name = list.dataset.findings;
       const mine = findings.filter((found) => found.field === name || found.field.startsWith(`${name}.`));
-      list.replaceChildren(...mine.map((found) => this.line(found)));
       const input = this.form.querySelector(`[name="${name}"]`);
-      input?.setAttribute("aria-invalid", String(mine.some((found) => found.level === "error")));
+      const isUnvisited = input && !input.value && !this.visited.has(name) && !this.find("[data-refused]");
+      list.replaceChildren(...mine.map((found) => this.line(found, isUnvisited)));
+      input?.setAttribute("aria-invalid", String(!isUnvisited && mine.some((found) => found.level === "error")));
     }
     this.markCells(findings);
     for (const place of this.root.querySelectorAll("[data-derived]")) place.textContent = derived[place.dataset.derived] || (place.dataset.derived === "capitals" ? "" : "—");
@@ -120,10 +123,10 @@ class Drafting {
     this.count(findings);
   }
 
-  line(found) {
+  line(found, isUnvisited = false) {
     const line = document.createElement("li");
     const row = found.field.split(".")[1];
-    line.className = `is-${found.level}`;
+    line.className = isUnvisited ? "is-missing" : `is-${found.level}`;
     line.textContent = row ? `${row}: ${found.text}` : found.text;
     return line;
   }
