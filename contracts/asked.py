@@ -36,6 +36,16 @@ class Asked:
         return self.item.kind != "rework" and self.properties.get("kind", "approve") == "approve"
 
     @property
+    def element(self) -> str:
+        """The step that is asked for."""
+        return step_of(self.item, self.visit)[0]
+
+    @property
+    def step(self) -> str:
+        """Its name, as people say it."""
+        return step_of(self.item, self.visit)[1]
+
+    @property
     def properties(self) -> dict[str, str]:
         found: dict[str, str] = self.visit.task.get("properties", {})
         return found
@@ -60,6 +70,14 @@ def _was_asked(desk: Desk, item: WorkItem) -> bool:
     """Who had it in their inbox a moment ago may still read who was first."""
     people = [desk.actor.user, *desk.directory.substituted(desk.actor.user)]
     return not {*map(person, people), *(group(name) for one in people for name in desk.directory.groups(one))}.isdisjoint(item.candidates)
+
+
+def step_of(item: WorkItem, visit: Visit) -> tuple[str, str]:
+    """Element and name of the step that an item asks for: rework and reaffirm stand under the returner's visit and ask for an earlier one."""
+    why = item.why or {}
+    if item.kind in ("rework", "reaffirm") and "target" in why:
+        return why["target"], why.get("name") or why["target"]
+    return visit.element, visit.name or visit.element
 
 
 def contract_id_of(instance: Instance) -> str:

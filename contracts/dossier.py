@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from contracts.asked import step_of
 from contracts.forms.labels import Labels, labels_of
 from contracts.ledger import Holding, holdings
 from contracts.records import Contract, Paper, PlanRow, Signature, Text
@@ -163,7 +164,7 @@ def _steps(desk: Desk, contract: Contract) -> tuple[Step, ...]:
 
 def _said(item: WorkItem, visit: Visit, texts: dict[str, int], shown: str) -> Said:
     approves = item.shown is not None and item.outcome not in RETURNED
-    return Said(Key(item.instance_id, item.number), visit.element, visit.name or visit.element, visit.stage, visit.turn, item.kind,
+    return Said(Key(item.instance_id, item.number), *step_of(item, visit), visit.stage, visit.turn, item.kind,
                 item.outcome or "", item.comment, item.wrote or {}, item.done_by or "", item.done_for, item.done_at or visit.opened_at,
                 texts.get(item.shown or ""), approves and item.shown != shown)
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 import sqlalchemy as sa
 
 from contracts import ledger
-from contracts.asked import contract_id_of
+from contracts.asked import contract_id_of, step_of
 from contracts.permissions import visible
 from contracts.records import Contract, PlanRow
 from engine.desk import Desk
@@ -108,7 +108,8 @@ def _plan_rows(desk: Desk, subject_ids: list[str]) -> dict[str, PlanRow]:
 def _row(key: Key, item: WorkItem, visit: Visit, instance: Instance, contract: Contract, rows: dict[str, PlanRow]) -> InboxRow:
     row = rows.get(instance.subject_id)
     form = (visit.task.get("properties") or {}).get("formKey", "")
-    return InboxRow(key, visit.name or visit.element, visit.element, item.kind, form, contract.id, contract.title, contract.number,
+    element, step = step_of(item, visit)
+    return InboxRow(key, step, element, item.kind, form, contract.id, contract.title, contract.number,
                 contract.counterparty, row.amount if row else contract.amount, contract.currency, contract.owner, item.opened_at,
                 item.due_at, item.claimed_by, tuple(item.candidates), row.name if row else None, item.outcome, item.done_at)
 

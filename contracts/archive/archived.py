@@ -70,7 +70,7 @@ def archived(desk: Desk, contract_id: str) -> Archived:
     row = desk.session.execute(_seen(desk, "").where(Contract.id == seen_contract(desk, contract_id).id)).one_or_none()
     if row is None:
         raise NotFound(contract=contract_id)
-    filing, contract, paper = row._tuple()
+    filing, contract, paper = row
     made = sa.select(Entry.facts).where(Entry.chain == contract.instance_id, Entry.act == "package-made").order_by(Entry.number.desc())
     recorded = desk.session.scalar(made.limit(1)) or {}
     return replace(_archived(desk.house.zone, filing, contract, paper), recorded_sha=recorded.get("sha"))

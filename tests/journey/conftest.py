@@ -35,9 +35,10 @@ def app(chancery_house: House) -> Flask:
 def ask(app: Flask, tokens: dict[str, str]) -> Ask:
     """One request of one person, with a client of its own."""
 
-    def asked(user: str, method: str, path: str, body: Any = None, file: tuple[str, bytes] | None = None) -> Said:
+    def asked(user: str, method: str, path: str, body: Any = None, file: tuple[str, bytes] | None = None, *, key: str = "") -> Said:
         sent: dict[str, Any] = {"data": multipart(body, file)} if file else {"json": body} if body is not None else {}
-        answer = app.test_client().open(path, method=method, headers={"Authorization": f"Bearer {tokens[user]}"}, **sent)
+        headers = {"Authorization": f"Bearer {tokens[user]}"} | ({"Idempotency-Key": key} if key else {})
+        answer = app.test_client().open(path, method=method, headers=headers, **sent)
         return Said(answer.status_code, answer.get_json() if answer.is_json else answer.get_data(), dict(answer.headers))
 
     return asked

@@ -39,9 +39,10 @@ class Said:
 
 
 class Ask(Protocol):
-    """One request of one person; `file` is (name, content) of a multipart request, whose `body` goes along as `values`."""
+    """One request of one person; `file` is (name, content) of a multipart request, whose `body` goes along as `values`; `key` makes it safe to repeat."""
 
-    def __call__(self, user: str, method: str, path: str, body: Any = None, file: tuple[str, bytes] | None = None) -> Said: ...
+    def __call__(self, user: str, method: str, path: str, body: Any = None, file: tuple[str, bytes] | None = None, *,
+                 key: str = "") -> Said: ...
 
 
 class Way:

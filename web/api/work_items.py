@@ -98,8 +98,8 @@ class BriefingSchema(Schema):
 
     id = fields.String(attribute="asked.key")
     state = fields.String(attribute="asked.item.state")
-    step = fields.String(attribute="asked.visit.name")
-    element = fields.String(attribute="asked.visit.element")
+    step = fields.String(attribute="asked.step")
+    element = fields.String(attribute="asked.element")
     contract = fields.String(attribute="asked.contract.id")
     may_act = fields.Boolean(attribute="asked.may_act")
     shown = fields.String()
