@@ -73,7 +73,7 @@ def _was_asked(desk: Desk, item: WorkItem) -> bool:
 
 
 def step_of(item: WorkItem, visit: Visit) -> tuple[str, str]:
-    """Element and name of the step that an item asks for: rework and reaffirm stand under the returner's visit and ask for an earlier one."""
+    """Element and name of what an item asks for: rework and reaffirm stand under the returner's visit and ask for an earlier step."""
     why = item.why or {}
     if item.kind in ("rework", "reaffirm") and "target" in why:
         return why["target"], why.get("name") or why["target"]
