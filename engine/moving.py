@@ -16,6 +16,7 @@ from engine.flow import Flow
 from engine.flow.nodes import Step
 from engine.flow.refusals import StepBudget
 from engine.identity import Key
+from engine.incidents import open_incident
 from engine.moved import ClosedItem, Moved, OpenItem
 from engine.records import Holder, Instance, Job, Timer, Visit, Waiting, WorkItem
 from engine.store import table_of
@@ -165,6 +166,10 @@ class Run:
             self.record("ended", facts={"ends": self.ended})
         instance.stage = flow.stage if instance.status == "running" else instance.stage
         instance.state = flow.save()
+        stuck = flow.stuck_at if instance.status == "running" else []
+        if stuck:
+            message = "No step, timer or message is waited for any more, and yet the process is not at its end."
+            open_incident(self.desk, str(instance.id), stuck[0], "stuck", message)
 
 
 def run_of(desk: Desk, instance_id: str, *, must_run: bool = True) -> Run:

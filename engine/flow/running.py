@@ -145,6 +145,13 @@ class Flow:
         return self._top.completed
 
     @property
+    def stuck_at(self) -> list[str]:
+        """Where tokens stand when nothing can ever move them: at a join that the others have passed by. Empty while all is well."""
+        if self._top.completed or self.tokens():
+            return []
+        return [str(token.task_spec.bpmn_id) for token in self._top.all_live() if token.id not in self._top.subprocesses]
+
+    @property
     def ended(self) -> list[str]:
         """The end events of the top process that were reached, since its start."""
         return list(self._top.ended)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import groupby
 from typing import Any
 
 import orjson
@@ -25,7 +26,7 @@ def pack(top: Top, kept: Plain) -> bytes:
         "process": top.spec.name,
         "number": top.number,
         "done": top.done,
-        "ended": top.ended,
+        "ended": [[end, len(list(several))] for end, several in groupby(top.ended)],
         "completed": top.completed,
         "kept": kept,
         "scopes": [_of_scope(scope) for scope in top.scopes()],
@@ -75,7 +76,8 @@ def _of_token(token: Moving) -> list[Any]:
 
 def _top(specs: Specs, state: Plain, now: dt.datetime, cuts: bool) -> Top:
     top = Top(specs, state["process"], now, cuts=cuts)
-    top.number, top.done, top.ended, top.completed = state["number"], state["done"], state["ended"], state["completed"]
+    top.number, top.done, top.completed = state["number"], state["done"], state["completed"]
+    top.ended = [end for end, times in state["ended"] for _ in range(times)]
     every: dict[int, Moving] = {}
     for host, diagram, variables, tokens in state["scopes"]:
         scope: Top | Scope = top

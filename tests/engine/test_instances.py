@@ -9,8 +9,9 @@ from engine import projections
 from engine.desk import SYSTEM, at_desk, reading_at
 from engine.errors import ChangedMeanwhile, NotRunning, NotYours
 from engine.instances import cancel_instance, resume_instance, suspend_instance
-from engine.records import Holder, Instance, Job, Timer, Waiting
+from engine.records import Holder, Incident, Instance, Job, Timer, Waiting
 from tests.engine.drawn import bounded, fork, row
+from tests.engine.flow.shapes import diagram, grouped
 from tests.people import actor
 
 pytestmark = pytest.mark.both
@@ -90,3 +91,11 @@ def test_a_completion_is_one_commit_and_few_statements(running):
     sa.event.listen(engine, "before_cursor_execute", lambda *_: counts.update(statement=counts["statement"] + 1))
     running.complete("a", "li")
     assert counts["commit"] == 1 and counts["statement"] <= 15
+
+
+def test_a_process_in_which_nothing_can_move_any_more_becomes_an_incident(running):
+    running.start(grouped(diagram("start and1 a xor1 and2 c end; and1 b and2; xor1 end2", xor1_and2="a.outcome == 'x'", xor1_end2="default")))
+    running.complete("a", "li")
+    assert running.rows(Incident) == []
+    running.complete("b", "li")
+    assert [(incident.element, incident.code) for incident in running.rows(Incident)] == [("and2", "stuck")]

@@ -89,3 +89,11 @@ def test_finished_tokens_stay_only_where_that_is_asked_for():
 
     cut, whole = (Walk(diagram("start a b c end"), cuts=cuts, reload=True).complete("a", "b") for cuts in (True, False))
     assert cut.open == whole.open and len(cut.flow.save()) < len(whole.flow.save())
+
+
+def test_a_thousand_ends_that_a_cycle_reached_take_no_room(walk):
+    from tests.engine.flow.shapes import boundary
+
+    one = walk(diagram("start a end; late end2", boundary("late", "a", "timer", "R/P1D", interrupts=False))).advance("P3D")
+    size = len(one.flow.save())
+    assert len(one.advance("P900D").flow.ended) == 903 and len(one.flow.save()) < size + 20
