@@ -40,7 +40,7 @@ def read_columns(place: Place, logic: Element) -> tuple[list[Asked], tuple[Outpu
 
 
 def _input(place: Place, element: Element, number: int) -> Asked:
-    label = str(element.get("label") or element.get("id") or f"input {number}")
+    label = str(element.get("label") or element.get("id") or f"input {number}")[:80]
     expression = next((one for one in element if name_of(one) == "inputExpression"), None)
     if expression is None or not written(expression):
         place.error(element, f"column {label!r} (input {number}): it has no expression.")
@@ -57,7 +57,9 @@ def _input(place: Place, element: Element, number: int) -> Asked:
 
 def _output(place: Place, element: Element, number: int) -> Output:
     name = str(element.get("name") or element.get("id") or f"output{number}")
-    label, kind = str(element.get("label") or name), str(local(element.get("typeRef")) or "")
+    label, kind = str(element.get("label") or name)[:80], str(local(element.get("typeRef")) or "")
+    if any(name_of(one) == "defaultOutputEntry" for one in element):
+        place.warn(element, f"column {label!r} (output {number}): its default output is not used. Write a last rule that always matches.")
     values = next((one for one in element if name_of(one) == "outputValues"), None)
     try:
         listed = () if values is None else _listed(values, kind)

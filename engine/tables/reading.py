@@ -45,7 +45,7 @@ class Place:
 
     def _say(self, element: Element, level: Literal["error", "warning"], message: str) -> None:
         named = str(element.get("id") or self.id)
-        self.findings.append(Finding(self.file, int(element.sourceline or 1), level, named, f"Table {self.id!r}, {message}"))
+        self.findings.append(Finding(self.file, int(element.sourceline or 1), level, named, f"Table {self.id[:80]!r}, {message}"))
 
 
 def read_tables(file: str, content: bytes) -> tuple[dict[str, Table], list[Finding]]:

@@ -38,7 +38,7 @@ class _Row:
 
     def __init__(self, place: Place, element: Element, number: int, known: frozenset[str]) -> None:
         self.place, self.element, self.known = place, element, known
-        self.id = str(element.get("id") or f"row {number}")
+        self.id = str(element.get("id") or f"row {number}")[:80]
         self.where = f"row {number} ({self.id})" if element.get("id") else f"row {number}"
 
     def tests(self, inputs: Sequence[Asked]) -> tuple[Test, ...]:

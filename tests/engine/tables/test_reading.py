@@ -52,6 +52,11 @@ def test_a_word_without_quotes_is_warned_of_unless_it_is_an_input():
     assert findings(file(table("risk:string | limit:number => x", "- | limit => limit"))) == []
 
 
+def test_a_default_output_is_warned_of():
+    drawn = GOOD.replace('typeRef="string"></output>', 'typeRef="string"><defaultOutputEntry><text>1</text></defaultOutputEntry></output>')
+    assert "its default output is not used" in findings(file(drawn))[0]
+
+
 @pytest.mark.parametrize("content, why", [
     (b"", "not well-formed"), (b"<a", "not well-formed"), (b"PK\x03\x04", "not well-formed"), (b"<definitions/>", "no DMN file"), (b'<x xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"/>', "no DMN file"),
     (b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>' + file(GOOD)[38:], "DOCTYPE"), (b"x" * 2_000_001, "larger than 2 MB"), (file(), "holds no decision"),
