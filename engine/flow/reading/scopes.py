@@ -23,7 +23,7 @@ EVENTS = {"intermediateCatchEvent": read_catch, "intermediateThrowEvent": read_t
 SUBPROCESSES = {"subProcess", "transaction"}
 READ_OVER = {
     "documentation", "extensionElements", "incoming", "outgoing", "sequenceFlow", "laneSet", "dataObject", "dataObjectReference",
-    "dataStoreReference", "textAnnotation", "group", "association", "ioSpecification", "property", "dataInputAssociation",
+    "dataStore", "dataStoreReference", "textAnnotation", "group", "association", "ioSpecification", "property", "dataInputAssociation",
     "dataOutputAssociation", "resourceRole", "performer", "humanPerformer", "potentialOwner", "auditing", "monitoring",
     "correlationSubscription", "multiInstanceLoopCharacteristics", "standardLoopCharacteristics", "category", "supportedInterfaceRef",
 }
