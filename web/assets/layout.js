@@ -4,6 +4,7 @@ import "virtual:icons.css";
 import "./layout.css";
 import "./pages/reviewing.css";
 import "./pages/drafting.css";
+import "./pages/stages.css";
 import "./pages/administration.css";
 import "./layout/htmx.js";
 import "./layout/asking.js";
