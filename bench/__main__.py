@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench import journeys
+from bench.clicking import decisions_over_http
 from bench.filling import fill_inbox
 from bench.journeys import Journey, Nothing, Paperless
 from bench.measuring import Measured
@@ -28,15 +29,22 @@ PAPER = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
 
 
 @contextmanager
-def databases() -> Iterator[dict[str, str]]:
-    """Both, as they are run in earnest: every commit is synced."""
+def databases() -> Iterator[dict[str, tuple[str, str]]]:
+    """Of each kind two empty ones, as they are run in earnest: every commit is synced."""
     with tempfile.TemporaryDirectory(prefix="chancery-bench-") as folder:
         server = postgres_server.start_server(("listen_addresses=", "shared_buffers=128MB"))
         try:
-            yield {"sqlite": f"sqlite:///{folder}/bench.db",
-                   "postgresql": postgres_server.create_database(postgres_server.url_of(server), "bench")}
+            url = postgres_server.url_of(server)
+            yield {"sqlite": (f"sqlite:///{folder}/engine.db", f"sqlite:///{folder}/clicks.db"),
+                   "postgresql": (postgres_server.create_database(url, "engine"), postgres_server.create_database(url, "clicks"))}
         finally:
             postgres_server.stop_server(server)
+
+
+def emptied(url: str) -> Store:
+    store = open_store(url)
+    schema.upgrade(store)
+    return store
 
 
 def engine_house(store: Store) -> House:
@@ -59,6 +67,9 @@ def measure_journey(lines: list[str], name: str, house: House, journey: Journey)
     say(lines, f"{name}.complete_work_item_p50", done.p50, "ms")
     say(lines, f"{name}.complete_work_item_per_second", done.per_second, "1/s")
     say(lines, f"{name}.complete_work_item_share_of_the_floor", floor.p50 / done.p50, "ratio")
+    say(lines, f"{name}.floor_processor_p50", floor.worked_p50, "ms")
+    say(lines, f"{name}.complete_work_item_processor_p50", done.worked_p50, "ms")
+    say(lines, f"{name}.complete_work_item_processor_share_of_the_floor", floor.worked_p50 / done.worked_p50, "ratio")
     say(lines, f"{name}.statements_per_completion", done.statements / many, "statements")
     say(lines, f"{name}.commits_per_completion", done.commits / many, "commits")
     say(lines, f"{name}.stored_bytes_per_instance", journey.stored, "bytes")
@@ -73,6 +84,14 @@ def measure_inbox(lines: list[str], name: str, house: House) -> None:
             with measured.once(), reading_at(house, actor("li")) as desk:
                 inbox.page(desk, "li", limit=50)
         say(lines, f"{name}.inbox_p95_with_{items}", measured.p95, "ms")
+
+
+def measure_clicks(lines: list[str], database: str, url: str) -> None:
+    store = emptied(url)
+    clicks = decisions_over_http(store, max(4, ROUNDS // 4))
+    say(lines, f"{database}.decide_http_p50", clicks.p50, "ms")
+    say(lines, f"{database}.decide_http_p95", clicks.p95, "ms")
+    store.close()
 
 
 def write_paper(lines: list[str]) -> None:
@@ -93,14 +112,14 @@ same run. Every commit is synced to disk on both databases. `five` is a plain di
 def main() -> int:
     lines: list[str] = []
     with databases() as urls:
-        for database, url in urls.items():
-            store = open_store(url)
-            schema.upgrade(store)
+        for database, (engine_url, clicks_url) in urls.items():
+            store = emptied(engine_url)
             house = engine_house(store)
             measure_journey(lines, f"{database}.five", house, journeys.five())
             measure_journey(lines, f"{database}.review", house, journeys.review())
             measure_inbox(lines, database, house)
             store.close()
+            measure_clicks(lines, database, clicks_url)
     write_paper(lines)
     return 0
 

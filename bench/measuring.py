@@ -18,21 +18,27 @@ NOT_STATEMENTS = ("BEGIN", "PRAGMA", "COMMIT")
 
 @dataclass
 class Measured:
-    """Milliseconds of each time; statements and commits of all together."""
+    """Milliseconds of each time, by the wall and of the processor; statements and commits of all together."""
 
     times: list[float] = field(default_factory=list)
+    worked: list[float] = field(default_factory=list)
     statements: int = 0
     commits: int = 0
 
     @contextmanager
     def once(self) -> Iterator[None]:
-        start = time.perf_counter()
+        start, worked = time.perf_counter(), time.process_time()
         yield
         self.times.append((time.perf_counter() - start) * 1000)
+        self.worked.append((time.process_time() - worked) * 1000)
 
     @property
     def p50(self) -> float:
         return statistics.median(self.times)
+
+    @property
+    def worked_p50(self) -> float:
+        return statistics.median(self.worked)
 
     @property
     def p95(self) -> float:
