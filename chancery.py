@@ -87,7 +87,7 @@ def house_at_work(settings: Settings, *, rings: bool = True) -> House:
     store = open_store(database_url(settings))
     schema.require_newest(store)
     client = valkey.connect(queue_url(settings))
-    house = join(settings, store, wake=Doorbell(client).wake if rings else nobody_to_wake)
+    house = join(settings, store, wake=Doorbell.of(client, settings).wake if rings else nobody_to_wake)
     house.parts["queue"] = lambda: valkey.answers(client)
     return house
 
@@ -254,7 +254,7 @@ def ticker() -> None:
     configure_logs()
     settings = settings_of_this_machine()
     house, given = house_at_work(settings), settings["ticker"]
-    ticking = Ticker(house, Doorbell(valkey.connect(queue_url(settings))), lease=dt.timedelta(seconds=given["lease_seconds"]))
+    ticking = Ticker(house, Doorbell.of(valkey.connect(queue_url(settings)), settings), lease=dt.timedelta(seconds=given["lease_seconds"]))
     for wanted in (signal.SIGINT, signal.SIGTERM):
         signal.signal(wanted, lambda *_: ticking.stopping.set())
     ticking.run(given["seconds"])

@@ -21,7 +21,7 @@ from engine.work_items.rework import come_back
 
 TRIES = 5
 WAITS = (10, 60, 300, 1800)  # seconds before the next try
-LEASES = {False: 120, True: 600}  # seconds that a claim holds, for short jobs and for documents
+LIMITS = {False: ("short_seconds", 60), True: ("document_seconds", 180)}  # after which a worker ends a job: its setting in [queue]
 log = logging.getLogger(__name__)
 
 
@@ -71,8 +71,14 @@ def claim_job(desk: Desk, key: Key) -> Order | None:
         return None
     service = desk.house.services.get(job.topic)
     job.state, job.attempts, job.error = "claimed", job.attempts + 1, ""
-    job.next_at = desk.now + dt.timedelta(seconds=LEASES[bool(getattr(service, "slow", False))])
+    job.next_at = desk.now + lease_of(desk.house, is_slow=bool(getattr(service, "slow", False)))
     return Order(key, job.topic, job.element, instance.subject, instance.subject_id, instance.initiator, job.input, job.attempts, str(key))
+
+
+def lease_of(house: House, *, is_slow: bool) -> dt.timedelta:
+    """How long a claim holds: somewhat longer than a worker lets a job run, so that no two ever work on one."""
+    name, usual = LIMITS[is_slow]
+    return dt.timedelta(seconds=1.1 * house.settings.get("queue", {}).get(name, usual) + 2)
 
 
 def settle_job(desk: Desk, order: Order, result: Any) -> Moved | None:

@@ -26,6 +26,11 @@ class Doorbell:
     client: redis.Redis
     limits: Mapping[str, int] = field(default_factory=lambda: {SHORT: 60, DOCUMENTS: 180})
 
+    @classmethod
+    def of(cls, client: redis.Redis, settings: Mapping[str, Any]) -> Doorbell:
+        """With the limits of time that [queue] sets for short jobs and documents."""
+        return cls(client, {SHORT: settings["queue"]["short_seconds"], DOCUMENTS: settings["queue"]["document_seconds"]})
+
     def wake(self, desk: Desk) -> None:
         """Ring for what a committed desk left behind: a House's `wake`."""
         if desk.jobs:
