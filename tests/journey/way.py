@@ -87,7 +87,7 @@ class Way:
     # --- what people do
 
     def begun(self, user: str = "chen") -> Way:
-        self.id = self.done(user, "POST", "/contracts/", {"template": "service", "title": self.typed["title"], "department": "ENG"})["id"]
+        self.id = self.done(user, "POST", "/contracts", {"template": "service", "title": self.typed["title"], "department": "ENG"})["id"]
         return self
 
     def saved(self, user: str = "chen", **changed: Any) -> Any:
