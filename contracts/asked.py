@@ -87,12 +87,12 @@ def contract_id_of(instance: Instance) -> str:
 
 def may_see(desk: Desk, contract: Contract) -> bool:
     """Is the contract in what the actor may see?"""
-    return desk.session.scalar(sa.select(Contract.id).where(Contract.id == contract.id, visible(desk))) is not None
+    return desk.session.scalar(sa.select(Contract.id).where(Contract.id == contract.id, visible(desk, few=True))) is not None
 
 
 def seen_contract(desk: Desk, contract_id: str) -> Contract:
     """A contract that the actor may see. Raises NotFound, also for one that is there but hidden."""
-    contract = desk.session.scalar(sa.select(Contract).where(Contract.id == contract_id, visible(desk)))
+    contract = desk.session.scalar(sa.select(Contract).where(Contract.id == contract.id, visible(desk, few=True)))
     if contract is None:
         raise NotFound(contract=contract_id)
     return contract

@@ -95,7 +95,7 @@ def rows_for(desk: Desk, keys: Sequence[Key]) -> list[InboxRow]:
 
 
 def _contracts(desk: Desk, ids: set[str]) -> dict[str, Contract]:
-    query = sa.select(Contract).where(Contract.id.in_(ids), visible(desk))
+    query = sa.select(Contract).where(Contract.id.in_(ids), visible(desk, few=True))
     return {contract.id: contract for contract in desk.session.scalars(query)} if ids else {}
 
 

@@ -29,12 +29,16 @@ class Permissions:
         return bool(roles & {"operate": OPERATES, "publish": PUBLISHES}.get(act, frozenset()))
 
 
-def visible(desk: Desk) -> sa.ColumnElement[bool]:
-    """The contracts that the actor may see, as a condition: own, their departments', all by role, and those they were asked about."""
+def visible(desk: Desk, *, few: bool = False) -> sa.ColumnElement[bool]:
+    """The contracts that the actor may see, as a condition: own, their departments', all by role, and those they were asked about.
+
+    `few`: the query names some contracts by id; then each is looked up, and not all that the actor was ever asked about.
+    """
     user = desk.actor.user
     if user == SYSTEM.user or desk.actor.roles & SEES_ALL:
         return sa.true()
-    return sa.or_(Contract.owner == user, Contract.department.in_(_departments(desk)), Contract.id.in_(_asked_about(desk)))
+    asked = _is_asked_about(desk) if few else Contract.id.in_(_asked_about(desk))
+    return sa.or_(Contract.owner == user, Contract.department.in_(_departments(desk)), asked)
 
 
 def _departments(desk: Desk) -> list[str]:
@@ -49,16 +53,30 @@ def _departments(desk: Desk) -> list[str]:
 
 def _asked_about(desk: Desk) -> sa.Select[tuple[str]]:
     """Contracts whose instance, or one of whose obligations, has or had a work item of the actor's."""
-    user, directory = desk.actor.user, desk.directory
-    people = [user, *directory.substituted(user)]
-    principals = {*map(person, people), *(group(name) for one in people for name in directory.groups(one))}
-    instances = sa.union(
-        sa.select(Holder.instance_id).where(Holder.principal.in_(sorted(principals))),
-        sa.select(WorkItem.instance_id).where(WorkItem.done_by == user)).subquery()
+    holds, did = _mine(desk)
+    instances = sa.union(sa.select(Holder.instance_id).where(holds), sa.select(WorkItem.instance_id).where(did)).subquery()
     of = sa.select(instances.c.instance_id)
     mine = sa.union_all(sa.select(Contract.id).where(Contract.instance_id.in_(of)),
                         sa.select(PlanRow.contract_id).where(PlanRow.instance_id.in_(of))).subquery()
     return sa.select(mine.c[0])
+
+
+def _is_asked_about(desk: Desk) -> sa.ColumnElement[bool]:
+    """The same, asked of one contract after another."""
+    holds, did = _mine(desk)
+    asked = []
+    for record, mine in ((Holder, holds), (WorkItem, did)):
+        asked += [sa.exists().where(record.instance_id == Contract.instance_id, mine),
+                  sa.exists().where(PlanRow.contract_id == Contract.id, record.instance_id == PlanRow.instance_id, mine)]
+    return sa.or_(*asked)
+
+
+def _mine(desk: Desk) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
+    """Held by the actor, by one of their groups, or by one they stand in for; done by the actor."""
+    user, directory = desk.actor.user, desk.directory
+    people = [user, *directory.substituted(user)]
+    principals = {*map(person, people), *(group(name) for one in people for name in directory.groups(one))}
+    return Holder.principal.in_(sorted(principals)), WorkItem.done_by == user
 
 
 def _owns(desk: Desk, instance_id: str) -> bool:

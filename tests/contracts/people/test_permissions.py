@@ -28,8 +28,12 @@ def put(house, title, owner="chen", department="ENG", instance=None):
 
 
 def seen(house, who):
+    """The titles, by both ways to ask, which must not differ."""
     query = sa.select(Contract.title).order_by(Contract.title)
-    return asked(house, who, lambda desk: list(desk.session.scalars(query.where(visible(desk)))))
+    all_of_them, one_by_one = (asked(house, who, lambda desk, few=few: list(desk.session.scalars(query.where(visible(desk, few=few)))))
+                               for few in (False, True))
+    assert all_of_them == one_by_one
+    return all_of_them
 
 
 def test_everybody_sees_their_own(company_house):
