@@ -92,7 +92,7 @@ def may_see(desk: Desk, contract: Contract) -> bool:
 
 def seen_contract(desk: Desk, contract_id: str) -> Contract:
     """A contract that the actor may see. Raises NotFound, also for one that is there but hidden."""
-    contract = desk.session.scalar(sa.select(Contract).where(Contract.id == contract.id, visible(desk, few=True)))
+    contract = desk.session.scalar(sa.select(Contract).where(Contract.id == contract_id, visible(desk, few=True)))
     if contract is None:
         raise NotFound(contract=contract_id)
     return contract
