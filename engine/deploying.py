@@ -87,9 +87,15 @@ def export(desk: Desk, key: str, folder: Path) -> Edition:
 
 def edition_folders(folder: Path) -> list[Path]:
     """The folder itself where diagrams lie in it, else the folders in it where they do."""
-    if any(folder.glob("*.bpmn")) or any(folder.glob("*.dmn")):
-        return [folder]
-    return sorted(inner for inner in folder.iterdir() if inner.is_dir() and any(inner.glob("*.bpmn"))) if folder.is_dir() else []
+    if not folder.is_dir():
+        return []
+    return [folder] if _has_drawn(folder) else sorted(inner for inner in folder.iterdir() if inner.is_dir() and _has_drawn(inner))
+
+
+def _has_drawn(folder: Path) -> bool:
+    from engine.flow.compiling import DRAWN
+
+    return any(file.name.endswith(DRAWN) for file in folder.iterdir())
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:

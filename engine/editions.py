@@ -79,9 +79,9 @@ def digest_of(files: Mapping[str, bytes]) -> str:
 
 def compile_edition(files: Mapping[str, bytes]) -> Specs:
     """The diagrams and tables of an edition, ready to run. Raises DiagramRefused."""
-    from engine.flow import compile_files
+    from engine.flow.compiling import DRAWN, compile_files
 
-    return compile_files({path: content for path, content in files.items() if path.endswith((".bpmn", ".dmn"))})
+    return compile_files({path: content for path, content in files.items() if path.endswith(DRAWN)})
 
 
 def specs_for(desk: Desk, digest: str) -> Specs:

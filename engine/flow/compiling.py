@@ -17,6 +17,9 @@ from engine.flow.reading.starts import starts_of
 from engine.flow.refusals import DiagramRefused
 from engine.flow.specs import Finding, Process, Specs
 
+DIAGRAMS = (".bpmn", ".bpmn20.xml", ".bpmn.xml")
+DRAWN = (*DIAGRAMS, ".dmn")
+
 
 def compile_files(files: Mapping[str, bytes]) -> Specs:
     """The diagrams and tables, ready to run. Raises DiagramRefused with all findings when one is an error."""
@@ -33,9 +36,9 @@ def check_files(files: Mapping[str, bytes]) -> tuple[Specs | None, tuple[Finding
         if path.endswith(".dmn"):
             _read_tables(reading, path, content)
     for path, content in files.items():
-        if path.endswith(".bpmn"):
+        if path.endswith(DIAGRAMS):
             _read_file(reading, path, content)
-    if not any(path.endswith((".bpmn", ".dmn")) for path in files):
+    if not any(path.endswith(DRAWN) for path in files):
         reading.findings.append(Finding("", 1, "error", "", "There is no diagram (.bpmn) and no table (.dmn) here."))
     check_edition(reading)
     findings = tuple(sorted(set(reading.findings), key=lambda one: (one.file, one.line, one.level, one.element, one.message)))

@@ -13,12 +13,11 @@ import orjson
 from contracts.forms.files import FormRefused, read_form
 from engine.clock import machine_clock
 from engine.deploying import edition_folders, read_folder
-from engine.flow.compiling import check_files
+from engine.flow.compiling import DRAWN, check_files
 from engine.flow.values import storable
 from engine.scenarios import BadScenario, read_scenario
 from engine.tables import read_tables
 
-DRAWN = (".bpmn", ".dmn")
 FORM, SCENARIO = ".form.json", ".scenario.yaml"
 LARGEST_INPUT = 1_000_000
 

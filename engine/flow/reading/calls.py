@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.flow.activities import Mappings, Passing
-from engine.flow.markup import Element, extension, extensions, local
+from engine.flow.markup import Element, children, extension, extensions, local
 from engine.flow.reading.drawn import Drawn
 from engine.flow.reading.edition import Reading, Reference
 from engine.flow.reading.slots import attribute
@@ -35,6 +35,8 @@ def mappings_of(file: Drawn, element: Element) -> Mappings:
     for attribute_name in FOREIGN:
         if extension(element, attribute_name):
             file.error(element, f"{attribute_name} is code, which is not run here. Write camunda:in and camunda:out instead.")
+    if children(element, "dataInputAssociation", "dataOutputAssociation"):
+        file.warn(element, "Data associations pass nothing on here. Write camunda:in and camunda:out instead.")
     into, out = tuple(_passings(file, element, "in")), tuple(_passings(file, element, "out"))
     if extension(element, "inheritVariables") == "true":
         into = (Passing(everything=True), *into)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
-from engine.flow.markup import Element, children, is_bpmn, local, name_of
+from engine.flow.markup import BPMN, Element, children, extension, is_bpmn, local, name_of
 from engine.flow.specs import Finding
 
 
@@ -17,6 +18,11 @@ class Drawn:
     root: Element
     findings: list[Finding]
     ids: dict[str, Element] = field(default_factory=dict)
+
+    @cached_property
+    def initiators(self) -> set[str]:
+        """The variables that hold who started, as start events name them."""
+        return {name for start in self.root.iter(f"{{{BPMN}}}startEvent") if (name := extension(start, "initiator"))}
 
     def error(self, element: Element, message: str) -> None:
         """Something about the element that can't be run."""

@@ -57,6 +57,23 @@ def test_potential_owners_of_bpmn_are_read():
     assert task(tag("userTask", "t", inner=owner)).properties == {"candidateUsers": "li", "candidateGroups": "legal,finance"}
 
 
+@pytest.mark.parametrize("owner", ["humanPerformer", "potentialOwner"])
+def test_an_owner_may_be_an_expression(owner):
+    said = (f"<bpmn:{owner}><bpmn:resourceAssignmentExpression><bpmn:formalExpression>${{head(field('department'))}}</bpmn:formalExpression>"
+            f"</bpmn:resourceAssignmentExpression></bpmn:{owner}>")
+    assert list(task(tag("userTask", "t", inner=said)).properties.values()) == ["${head(field('department'))}"]
+
+
+def test_the_variable_in_which_a_start_event_keeps_who_started_is_our_function():
+    start = tag("startEvent", "start", 'xmlns:flowable="http://flowable.org/bpmn" flowable:initiator="starter"')
+    assert task(start + user("t", 'camunda:assignee="${starter}"')).properties == {"assignee": "${initiator()}"}
+
+
+def test_a_file_may_be_called_as_flowable_calls_it():
+    text = diagram("start a end")["p.bpmn"]
+    assert [compile_files({name: text}).top for name in ("p.bpmn20.xml", "p.bpmn.xml")] == ["p", "p"]
+
+
 def test_an_external_task_has_its_topic():
     said = task(tag("serviceTask", "t", 'camunda:type="external" camunda:topic="print"'))
     assert (said.kind, said.properties["topic"]) == ("job", "print")
