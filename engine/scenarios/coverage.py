@@ -1,6 +1,7 @@
 """Path coverage: which elements and flows of each diagram the process tests have passed, all of them together.
 
-An element counts when a token left it, or when a flow out of it was taken (an event gateway is passed when its event is).
+An element counts when a token left it, when a flow out of it was taken (an event gateway is passed when its event is), or when
+what it throws was thrown (an error takes its own end event away).
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from pathlib import Path
 from engine.editions import compile_edition
 from engine.errors import Refusal
 from engine.scenarios.running import Ran
+
+THROWS = ("endEvent", "intermediateThrowEvent")
 
 
 @dataclass(frozen=True)
@@ -39,10 +42,10 @@ def coverage_of(ran: Iterable[Ran]) -> list[Coverage]:
     drawn: dict[Path, dict[tuple[str, str], bool]] = {}
     passed: dict[Path, set[tuple[str, str]]] = {}
     for one in ran:
-        for file, process, name, is_flow, leads_out in _drawn(one):
+        for file, process, name, is_flow, signs in _drawn(one):
             drawn.setdefault(file, {})[process, name] = is_flow
             passed.setdefault(file, set()).update(one.covered)
-            if leads_out & one.covered:
+            if signs & one.covered:
                 passed[file].add((process, name))
     return [_of_file(file, names, passed[file]) for file, names in sorted(drawn.items())]
 
@@ -53,15 +56,18 @@ def _of_file(file: Path, names: dict[tuple[str, str], bool], passed: set[tuple[s
 
 
 def _drawn(ran: Ran) -> Iterator[tuple[Path, str, str, bool, frozenset[tuple[str, str]]]]:
-    """File, process, name of each element (False, with the flows out of it) and flow (True); nothing for what can't be run."""
+    """File, process, name of each element (False, with the flows that show it was passed) and flow (True); nothing for what can't run."""
     try:
         specs = compile_edition(ran.scenario.contents())
     except Refusal:
         return
     for diagram in specs.diagrams.values():
         file = (ran.scenario.file.parent / diagram.file).resolve()
-        for name, node in diagram.task_specs.items():
-            if node.kind != "root":
-                yield file, diagram.process, name, False, frozenset((diagram.process, flow.id) for flow in node.flows)
+        into: dict[str, list[str]] = {}
         for node in diagram.task_specs.values():
-            yield from ((file, diagram.process, flow.id, True, frozenset()) for flow in node.flows)
+            for flow in node.flows:
+                into.setdefault(flow.target, []).append(flow.id)
+        for name, node in diagram.task_specs.items():
+            signs = [flow.id for flow in node.flows] + (into.get(name, []) if node.kind in THROWS else [])
+            yield file, diagram.process, name, False, frozenset((diagram.process, flow) for flow in signs)
+        yield from ((file, diagram.process, flow.id, True, frozenset()) for node in diagram.task_specs.values() for flow in node.flows)

@@ -19,7 +19,7 @@ from typing import IO, Any
 import orjson
 
 from engine.scenarios.reading import Scenario, read_scenario
-from engine.scenarios.running import Failure, Ran, attempt, covered_in, parts_of, place_of, resume
+from engine.scenarios.running import Failure, Ran, attempt, covered_in, history_of, parts_of, place_of, resume
 from engine.scenarios.world import Saved, World
 
 SEEDS = ("1", "20261")
@@ -35,16 +35,16 @@ class Interpreters:
     def run_scenario(self, scenario: Scenario) -> Ran:
         """As `running.run_scenario`, saved and restored between all steps."""
         scenario.contents()
-        saved, covered = Saved(b"", b""), []
+        saved, answer = Saved(b"", b""), {"failure": None, "covered": [], "history": []}
         for part in parts_of(scenario):
+            before = answer
             answer, saved = self._ask({"file": str(scenario.file), "part": part}, saved)
             if "status" in answer:
                 failed = Failure(*place_of(scenario, part), f"the interpreter of this step ended with the status {answer['status']}")
-                return Ran(scenario, failed, frozenset(map(tuple, covered)))
-            covered = answer["covered"]
+                return _ran(scenario, {**before, "failure": vars(failed)})
             if answer["failure"]:
-                return Ran(scenario, Failure(**answer["failure"]), frozenset(map(tuple, covered)))
-        return Ran(scenario, None, frozenset(map(tuple, covered)))
+                break
+        return _ran(scenario, answer)
 
     def _ask(self, question: dict[str, Any], saved: Saved) -> tuple[dict[str, Any], Saved]:
         waiting = next(self._turns)
@@ -71,6 +71,11 @@ def fresh_interpreters() -> Iterator[Interpreters]:
                 pass
 
 
+def _ran(scenario: Scenario, answer: dict[str, Any]) -> Ran:
+    failure = Failure(**answer["failure"]) if answer["failure"] else None
+    return Ran(scenario, failure, frozenset(map(tuple, answer["covered"])), tuple(answer["history"]))
+
+
 def wait_for_steps() -> None:
     """Answer each question from standard input in a fork, until the pipe is closed."""
     questions, answers = sys.stdin.buffer, sys.stdout.buffer
@@ -94,8 +99,9 @@ def _answer(question: dict[str, Any], saved: Saved, answers: IO[bytes]) -> None:
         return held[0]
 
     failure = attempt(scenario, part, opened)
-    covered = sorted(covered_in(held[0])) if held else []
-    _put(answers, {"failure": vars(failure) if failure else None, "covered": covered}, held[0].save() if held else saved)
+    seen = (sorted(covered_in(held[0])), history_of(held[0])) if held else ([], ())
+    answer = {"failure": vars(failure) if failure else None, "covered": seen[0], "history": seen[1]}
+    _put(answers, answer, held[0].save() if held else saved)
 
 
 def _put(answers: IO[bytes], answer: dict[str, Any], saved: Saved) -> None:

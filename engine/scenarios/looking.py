@@ -66,8 +66,9 @@ def next_due(desk: Desk) -> dt.datetime | None:
 
 
 def incidents(desk: Desk) -> list[str]:
-    """What can't go on by itself, in a sentence each."""
-    found = desk.session.scalars(sa.select(Incident).where(Incident.closed_at.is_(None)).order_by(Incident.opened_at, Incident.number))
+    """What can't go on by itself, in a sentence each. That nothing is waited for any more is no failure: `open: []` may say so."""
+    query = sa.select(Incident).where(Incident.closed_at.is_(None), Incident.code != "stuck")
+    found = desk.session.scalars(query.order_by(Incident.opened_at, Incident.number))
     return [f"{incident.element}: {incident.message}" for incident in found]
 
 

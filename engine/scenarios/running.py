@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import orjson
+
+from engine import history
 from engine.errors import Refusal
 from engine.flow.refusals import DiagramRefused
 from engine.scenarios import looking
@@ -28,11 +31,12 @@ class Failure:
 
 @dataclass(frozen=True)
 class Ran:
-    """One process test that was run."""
+    """One process test that was run; `history` are the entries of all its instances, without what differs between two runs."""
 
     scenario: Scenario
     failure: Failure | None
     covered: Covered
+    history: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -51,10 +55,11 @@ def run_scenario(scenario: Scenario) -> Ran:
         return world
 
     failure = next((failed for part in parts_of(scenario) if (failed := attempt(scenario, part, opened))), None)
-    covered = covered_in(world) if world else frozenset()
-    if world:
-        world.house.store.close()
-    return Ran(scenario, failure, covered)
+    if world is None:
+        return Ran(scenario, failure, frozenset())
+    ran = Ran(scenario, failure, covered_in(world), history_of(world))
+    world.house.store.close()
+    return ran
 
 
 def parts_of(scenario: Scenario) -> range:
@@ -76,6 +81,14 @@ def attempt(scenario: Scenario, part: int, opened: Callable[[], World]) -> Failu
 def covered_in(world: World) -> Covered:
     """What tokens have passed."""
     return frozenset((process, name) for process, name in world.told.covered)
+
+
+def history_of(world: World) -> tuple[str, ...]:
+    """The history of all instances, one after the other."""
+    with world.reading() as desk:
+        chains = [history.entries(desk, str(one.id)) for one in looking.instances(desk)]
+        return tuple(orjson.dumps([entry.at, entry.actor, entry.act, entry.element, entry.facts], option=orjson.OPT_SORT_KEYS).decode()
+                     for chain in chains for entry in chain)
 
 
 def resume(scenario: Scenario, saved: Saved | None) -> Callable[[], World]:
