@@ -10,6 +10,7 @@ from engine.flow.reading.drawn import Drawn
 from engine.flow.reading.edition import Reading
 from engine.flow.reading.events import CAUGHT, LISTENED, read_boundary, read_catch, read_end, read_throw
 from engine.flow.reading.flows import connect
+from engine.flow.reading.hanging import hang_boundaries, hang_handlers
 from engine.flow.reading.waits import definition_of, kind_of, wait_of
 
 GATEWAYS = {
@@ -36,9 +37,9 @@ def read_scope(reading: Reading, file: Drawn, scope: Element, diagram: Diagram) 
     for element in scope:
         if is_bpmn(element) and name_of(element) not in READ_OVER:
             _read(reading, file, scope, element, diagram, drawn)
-    _hang_boundaries(file, diagram, drawn)
+    hang_boundaries(file, diagram, drawn)
     connect(file, scope, diagram, drawn)
-    _hang_handlers(file, scope, diagram, drawn)
+    hang_handlers(file, scope, diagram, drawn)
 
 
 def _read(reading: Reading, file: Drawn, scope: Element, element: Element, diagram: Diagram, drawn: dict[str, Element]) -> None:
@@ -116,29 +117,3 @@ def _listen(file: Drawn, element: Element, outer: Diagram) -> None:
             listener.wait, listener.subprocess = wait_of(file, start, definition), str(element.get("id"))
             listener.interrupts = kind_of(definition) == "error" or start.get("isInterrupting") != "false"
             outer.listeners.append(listener)
-
-
-def _hang_boundaries(file: Drawn, diagram: Diagram, drawn: dict[str, Element]) -> None:
-    for name, element in drawn.items():
-        if name_of(element) == "boundaryEvent":
-            host = diagram.task_specs.get(element.get("attachedToRef"))
-            if element.get("attachedToRef") not in drawn or not isinstance(host, activities.Activity):
-                file.error(element, f"The boundary event is attached to {element.get('attachedToRef')!r}, which is no activity beside it.")
-            elif name in diagram.task_specs:
-                host.boundaries.append(diagram.task_specs[name])
-
-
-def _hang_handlers(file: Drawn, scope: Element, diagram: Diagram, drawn: dict[str, Element]) -> None:
-    """Compensation: an association leads from the boundary event to the handler."""
-    for association in children(scope, "association"):
-        ends = association.get("sourceRef"), association.get("targetRef")
-        for event, handler in (ends, ends[::-1]):
-            if event in drawn and event not in diagram.task_specs and name_of(drawn[event]) == "boundaryEvent":
-                host, node = diagram.task_specs.get(drawn[event].get("attachedToRef")), diagram.task_specs.get(handler)
-                if isinstance(host, activities.Activity) and isinstance(node, activities.Activity):
-                    host.compensator, node.is_handler = node, True
-                    del drawn[event]
-                    break
-    for name, element in drawn.items():
-        if name_of(element) == "boundaryEvent" and name not in diagram.task_specs and definition_of(file, element) is not None:
-            file.error(element, "The compensation event leads to no activity. Draw an association to the one that undoes the work.")
