@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from engine.expressions.meaning import COUNTING, Number, comparison, counted, is_true, number
+from engine.expressions.meaning import COUNTING, Number, comparison, counted, is_true, negative, number
 from engine.expressions.refusals import NotComputable
 
 _less, _plus = comparison("<"), counted("+")
@@ -55,7 +55,7 @@ def total(*values: Any) -> Number:
 def absolute(value: Any) -> Number:
     """The number without its sign."""
     found = number(value)
-    return -found if found < 0 else found
+    return negative(found) if found < 0 else found
 
 
 def rounded(value: Any, digits: Any = 0) -> Decimal:

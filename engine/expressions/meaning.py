@@ -15,6 +15,7 @@ from engine.expressions.refusals import NotComputable
 COUNTING = Context(prec=34, Emin=-99, Emax=99, traps=[InvalidOperation, DivisionByZero, Overflow])
 LARGEST_WHOLE = 10**34
 PLAIN_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")
+TOO_LARGE = "a number has more than 99 digits"
 LONGEST_NUMBER, LONGEST_TEXT, DEEPEST = 140, 20_000, 20
 
 Number = int | Decimal
@@ -31,22 +32,29 @@ def number_or_none(value: Any) -> Number | None:
     """The number that a value is, or that a text is written as; None for what is no number. Raises NotComputable for NaN and the like."""
     kind = type(value)
     if kind is int:
-        return value if -LARGEST_WHOLE < value < LARGEST_WHOLE else COUNTING.create_decimal(_bounded(value))
+        return value if -LARGEST_WHOLE < value < LARGEST_WHOLE else _decimal(value)
     if kind is str:
-        return COUNTING.create_decimal(value) if len(value) <= LONGEST_NUMBER and PLAIN_NUMBER.fullmatch(value) else None
+        return _decimal(value) if len(value) <= LONGEST_NUMBER and PLAIN_NUMBER.fullmatch(value) else None
     if kind is float:
-        value, kind = Decimal(repr(value)), Decimal
-    if kind is Decimal:
-        if not value.is_finite():
-            raise NotComputable(why=f"{value} is no number to count with")
-        return COUNTING.plus(value)
-    return None
+        return _decimal(repr(value))
+    return _decimal(value) if kind is Decimal else None
 
 
-def _bounded(value: int) -> int:
-    if value.bit_length() > 330:
-        raise NotComputable(why="a number has more than 99 digits")
-    return value
+def _decimal(value: int | str | Decimal) -> Decimal:
+    if isinstance(value, int) and value.bit_length() > 330:
+        raise NotComputable(why=TOO_LARGE)
+    try:
+        found = COUNTING.create_decimal(value)
+    except Overflow as large:
+        raise NotComputable(why=TOO_LARGE) from large
+    if not found.is_finite():
+        raise NotComputable(why=f"{value} is no number to count with")
+    return found
+
+
+def negative(value: Number) -> Number:
+    """The number with the other sign."""
+    return value.copy_negate() if isinstance(value, Decimal) else -value
 
 
 def number(value: Any, what: str = "counted with") -> Number:
@@ -163,7 +171,7 @@ def counted(sign: str) -> Callable[[Any, Any], Any]:
         except DivisionByZero as by_zero:
             raise NotComputable(why=f"{shown(left)} is divided by zero") from by_zero
         except Overflow as large:
-            raise NotComputable(why="a number has more than 99 digits") from large
+            raise NotComputable(why=TOO_LARGE) from large
         except InvalidOperation as wrong:
             raise NotComputable(why=f"{shown(left)} {sign} {shown(right)} has no value") from wrong
     return count

@@ -9,7 +9,7 @@ from typing import Any
 from engine.errors import Refusal
 from engine.expressions.frames import Frame, Run
 from engine.expressions.functions import FUNCTIONS
-from engine.expressions.meaning import comparison, contains, counted, equal, is_empty, is_true, number
+from engine.expressions.meaning import comparison, contains, counted, equal, is_empty, is_true, negative, number
 from engine.expressions.methods import METHODS
 from engine.expressions.parts import named_part, part
 from engine.expressions.refusals import NotComputable
@@ -125,7 +125,7 @@ def emptiness(node: Node) -> Node:
 def signed(sign: str, node: Node) -> Node:
     """A minus or plus before a number."""
     inner = node.run
-    return made((lambda frame: -number(inner(frame))) if sign == "-" else (lambda frame: number(inner(frame))), node)
+    return made((lambda frame: negative(number(inner(frame)))) if sign == "-" else (lambda frame: number(inner(frame))), node)
 
 
 def chosen(condition: Node, then: Node, otherwise: Node) -> Node:

@@ -54,11 +54,12 @@ def test_a_text_does_not_grow_beyond_20000_characters():
     assert "longer than 20000" in refused("${x}${x}", x="a" * 10_001)
 
 
-@pytest.mark.parametrize("text", ["*".join(["x"] * 12), "x * 1e20 * 1e20 * 1e20 * 1e20 * 1e20", "n + 1", "n == 1"])
+@pytest.mark.parametrize("text", ["*".join(["x"] * 12), "x * 1e20 * 1e20 * 1e20 * 1e20 * 1e20", "n + 1", "n == 1", "f < 1", "t > 1", "d == 2"])
 def test_a_number_has_at_most_99_digits(text):
-    assert "99 digits" in refused(text, x=10**9, n=10**5000)
+    assert "99 digits" in refused(text, x=10**9, n=10**5000, f=1e100, t="1" * 101, d=Decimal("1e100"))
 
 
 def test_a_long_decimal_is_counted_with_34_digits():
     assert compile_expression("x / 3").value({"x": 1}) == Decimal("0.3333333333333333333333333333333333")
+    assert compile_expression("-x").value({"x": "1234567890123456789012345678901.25"}) == Decimal("-1234567890123456789012345678901.25")
     assert compile_expression("x + 0").value({"x": Decimal("1" * 50 + ".5")}).adjusted() == 49

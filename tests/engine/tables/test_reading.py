@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.tables import read_tables
-from tests.engine.tables.sheets import decide, file, findings, table
+from engine.tables.refusals import TableRefused
+from tests.engine.tables.sheets import DAY, decide, file, findings, table
 
 HEAD = "amount:number => risk:string"
 GOOD = table(HEAD, "> 1 => 'low'")
@@ -101,3 +104,6 @@ def test_whatever_stands_in_a_cell_it_is_read_or_found(cell, value):
     content = file(table("x => y", "1 => 2").replace("<text>1</text>", "<text></text>")).replace(b"<text></text>", b"<text><![CDATA[" + cell.encode() + b"]]></text>")
     tables, found = read_tables("t.dmn", content)
     assert ("t" in tables) is not any(one.level == "error" for one in found)
+    if tables:
+        with suppress(TableRefused):
+            tables["t"].decide({"x": value}, DAY)
