@@ -8,6 +8,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from engine.desk import House
+from web.addresses import name_parts
 from web.asking import ask
 from web.built import serve_built
 from web.guard import guard
@@ -40,6 +41,7 @@ def create_app(house: House) -> Flask:
     show(app)
     navigate(app)
     keep_answers(app)
+    name_parts(app)
     register(app, describe(app))
     return app
 

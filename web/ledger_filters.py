@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load
-from marshmallow.validate import Length, OneOf, Range
+from marshmallow.validate import Length, OneOf
 
 from contracts.ledger import Filters
 from contracts.money import LARGEST
 from contracts.subject import STAGES
 
 STATUSES = ("running", "archived", "cancelled")
+
+
+def _is_amount(amount: Decimal) -> bool:
+    return 0 <= amount <= LARGEST
 
 
 class FiltersSchema(Schema):
@@ -26,8 +31,8 @@ class FiltersSchema(Schema):
     department = fields.String(validate=Length(max=40))
     owner = fields.String(validate=Length(max=80))
     direction = fields.String(validate=OneOf(("expense", "income")))
-    at_least = fields.Decimal(places=2, validate=Range(0, LARGEST), allow_nan=False)
-    at_most = fields.Decimal(places=2, validate=Range(0, LARGEST), allow_nan=False)
+    at_least = fields.Decimal(places=2, validate=_is_amount, allow_nan=False)
+    at_most = fields.Decimal(places=2, validate=_is_amount, allow_nan=False)
     text = fields.String(validate=Length(max=100))
 
     @post_load

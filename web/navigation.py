@@ -38,10 +38,9 @@ PLACES = (
     Place("contracts.ledger", _l("Contracts"), "files", frozenset({"contracts", "contract", "drafting"})),
     Place("dues.dues", _l("Payments"), "calendar-dollar", frozenset({"dues"})),
     Place("archive.page", _l("The archive"), "archive", frozenset({"archive"})),
-    Place("dues.dues", _l("Payments"), "calendar-dollar", frozenset({"dues"})),
-    Place("archive.page", _l("The archive"), "archive", frozenset({"archive"})),
     Place("running.page", _l("Running"), "activity", frozenset({"running"}), OPERATES),
-    Place("people.page", _l("Administration"), "settings", frozenset({"people", "calendar", "departments", "groups", "changes"}), ADMINISTERS),
+    Place("people.page", _l("Administration"), "settings", frozenset({"people", "calendar", "departments", "groups", "changes"}),
+          ADMINISTERS),
     Place("changes.page", _l("History"), "history", frozenset({"changes"}), frozenset({"auditor"})),
 )
 

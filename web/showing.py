@@ -32,7 +32,8 @@ def show(app: Flask) -> None:
     """Give templates their words."""
     app.jinja_env.globals.update(
         csrf=token_field, moment=moment, day=day, duration=duration, money=money, due_chip=due_chip, stage_chip=stage_chip,
-        stage_name=stage_name, status_name=status_name, act_name=act_name, role_name=role_name, without=without, said=said, has_page=has_page)
+        stage_name=stage_name, status_name=status_name, act_name=act_name, role_name=role_name, without=without, said=said,
+        has_page=has_page)
     app.jinja_env.filters.update(person=person, principal=principal, department=department, contract_type=contract_type,
                                  capitals=capitals, percent=percent)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

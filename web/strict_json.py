@@ -33,7 +33,7 @@ class CarefulRequest(Request):
     def get_data(self, cache: bool = True, as_text: bool = False, parse_form_data: bool = False) -> Any:
         if self.is_json and not parse_form_data:
             return self._checked.decode() if as_text else self._checked
-        return super().get_data(cache, as_text, parse_form_data)
+        return super().get_data(cache, as_text, parse_form_data)      # type: ignore[call-overload]
 
     @cached_property
     def _checked(self) -> bytes:

@@ -136,7 +136,7 @@ class PaperSchema(Schema):
     added_at = fields.AwareDateTime()
 
 
-@blueprint.route("/")
+@blueprint.route("")
 class Contracts(MethodView):
     @blueprint.arguments(BeginSchema)
     @blueprint.response(201, BegunSchema)
@@ -146,7 +146,7 @@ class Contracts(MethodView):
             return start_contract(mine, asked["template"], title=asked["title"], department=asked["department"])
 
 
-@blueprint.route("/<contract_id>/draft")
+@blueprint.route("/<id:contract_id>/draft")
 class OneDraft(MethodView):
     @blueprint.response(200, DraftSchema)
     def get(self, contract_id: str) -> Any:
@@ -162,14 +162,14 @@ class OneDraft(MethodView):
             return save_draft(mine, contract_id, given["values"], given["version"])
 
 
-@blueprint.get("/<contract_id>/draft/document")
+@blueprint.get("/<id:contract_id>/draft/document")
 def get_document(contract_id: str) -> Response:
     """The .docx that the draft would make now."""
     with reading() as mine:
         return Response(preview_docx(mine, contract_id), mimetype=DOCX)
 
 
-@blueprint.post("/<contract_id>/draft/submission")
+@blueprint.post("/<id:contract_id>/draft/submission")
 @blueprint.arguments(SubmitSchema)
 @blueprint.response(201, SubmittedSchema)
 def submit(given: dict[str, Any], contract_id: str) -> Any:
@@ -178,7 +178,7 @@ def submit(given: dict[str, Any], contract_id: str) -> Any:
         return submit_draft(mine, contract_id, given["version"], given["values"], given["comment"])
 
 
-@blueprint.route("/<contract_id>/papers")
+@blueprint.route("/<id:contract_id>/papers")
 class Papers(MethodView):
     @blueprint.response(201, PaperSchema)
     def post(self, contract_id: str) -> Any:
@@ -193,7 +193,7 @@ class Papers(MethodView):
             return attach(mine, contract_id, taken)
 
 
-@blueprint.delete("/<contract_id>/papers/<int:number>")
+@blueprint.delete("/<id:contract_id>/papers/<int:number>")
 @blueprint.response(204)
 def remove_paper(contract_id: str, number: int) -> None:
     """Take an attachment from a draft."""

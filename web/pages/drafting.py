@@ -42,14 +42,14 @@ def begin() -> Answer:
     return redirect(url_for("drafting.edit", contract_id=begun.contract_id), 303)
 
 
-@blueprint.get("/contracts/<contract_id>/draft")
+@blueprint.get("/contracts/<id:contract_id>/draft")
 def edit(contract_id: str) -> str:
     """The draft's page."""
     with reading() as mine:
         return _page(mine, contract_id)
 
 
-@blueprint.post("/contracts/<contract_id>/draft")
+@blueprint.post("/contracts/<id:contract_id>/draft")
 def save(contract_id: str) -> Response:
     """Save what the page holds; answers what is wrong with it and what follows from it."""
     typed = request.get_json()
@@ -60,7 +60,7 @@ def save(contract_id: str) -> Response:
     return jsonify(_saved(saved))
 
 
-@blueprint.get("/contracts/<contract_id>/draft/document")
+@blueprint.get("/contracts/<id:contract_id>/draft/document")
 def document(contract_id: str) -> Response:
     """The .docx that the saved draft would make; kept nowhere."""
     with reading() as mine:
@@ -81,7 +81,7 @@ def frame() -> Response:
     return answer
 
 
-@blueprint.post("/contracts/<contract_id>/draft/submission")
+@blueprint.post("/contracts/<id:contract_id>/draft/submission")
 def submit(contract_id: str) -> Answer | tuple[str, int]:
     """Submit the draft of this version; what is wrong is shown beside its field."""
     version = request.form.get("version", "")
@@ -94,7 +94,7 @@ def submit(contract_id: str) -> Answer | tuple[str, int]:
     return redirect(url_for("contract.show", contract_id=contract_id), 303)
 
 
-@blueprint.post("/contracts/<contract_id>/papers")
+@blueprint.post("/contracts/<id:contract_id>/papers")
 def add_paper(contract_id: str) -> str:
     """Attach a file: into the vault first, with nothing locked, then to the contract."""
     file = request.files.get("file")
@@ -108,7 +108,7 @@ def add_paper(contract_id: str) -> str:
     return _papers(contract_id)
 
 
-@blueprint.post("/contracts/<contract_id>/papers/<int:number>/removal")
+@blueprint.post("/contracts/<id:contract_id>/papers/<int:number>/removal")
 def remove_paper(contract_id: str, number: int) -> str:
     """Take an attachment away."""
     with desk() as mine:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, redirect, request, url_for
+from flask import Blueprint, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from contracts.people.profile import set_language
+from web.doors import desk
 from web.languages import COOKIE, LANGUAGES
 from web.safe_next import is_ours
 
@@ -14,9 +16,12 @@ A_YEAR = 365 * 86400
 
 @blueprint.post("/language")
 def choose() -> Response:
-    """Kept in this browser; who is signed in keeps it in their own settings besides (web/pages/me.py)."""
+    """Kept in this browser, and with the person where somebody is signed in."""
     wanted, chosen = request.form.get("next", ""), request.form.get("language", "")
     answer = redirect(wanted if is_ours(wanted) else url_for("inbox.inbox"), 303)
     if chosen in LANGUAGES:
+        if g.asker is not None:
+            with desk() as mine:
+                set_language(mine, chosen)
         answer.set_cookie(COOKIE, chosen, max_age=A_YEAR, httponly=True, samesite="Lax", secure=current_app.config["CHANCERY_SECURE"])
     return answer
