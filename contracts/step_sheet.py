@@ -31,6 +31,7 @@ class Sheet:
     seals: tuple[Seal, ...] = ()
     papers: tuple[Required, ...] = ()
     row: PlanRow | None = None
+    needed: tuple[str, ...] = ()           # fields that the step asks for beyond what its form says
 
     @property
     def lacks(self) -> tuple[Required, ...]:
@@ -71,7 +72,8 @@ def _file(desk: Desk, asked: Asked) -> dict[str, Any]:
 
 def _settle(desk: Desk, asked: Asked) -> dict[str, Any]:
     row, _contract = find_row(desk, asked.instance.subject_id)
-    return {"typed": {"settled_on": today(desk).isoformat(), "settled_amount": with_thousands(row.amount)}, "row": row}
+    return {"typed": {"settled_on": today(desk).isoformat(), "settled_amount": with_thousands(row.amount)}, "row": row,
+            "needed": ("receipt",)}
 
 
 SHEETS: Mapping[str, Callable[[Desk, Asked], dict[str, Any]]] = {
