@@ -23,15 +23,13 @@ def compile_files(files: Mapping[str, bytes]) -> Specs:
     return specs
 
 
-def check_files(files: Mapping[str, bytes]) -> tuple[Specs | None, tuple[Finding, ...]]:
-    """The specs (None when a finding is an error), and all findings by file and line."""
-    reading = Reading()
-    for path, content in files.items():
-        if path.endswith(".dmn"):
-            _read_tables(reading, path, content)
-    for path, content in files.items():
-        if path.endswith(DIAGRAMS):
-            read_file(reading, path, content)
+def check_files(files: Mapping[str, bytes], beside: Mapping[str, bytes] | None = None) -> tuple[Specs | None, tuple[Finding, ...]]:
+    """The specs (None when a finding is an error), and all findings by file and line.
+
+    Files that stand `beside` are looked up in for what these call and ask; what is wrong with them is not told.
+    """
+    reading, others = _read(files), _read(beside or {})
+    reading.known = {*others.processes, *others.tables}
     if not any(path.endswith(DRAWN) for path in files):
         reading.findings.append(Finding("", 1, "error", "", "There is no diagram (.bpmn) and no table (.dmn) here."))
     check_edition(reading)
@@ -41,6 +39,16 @@ def check_files(files: Mapping[str, bytes]) -> tuple[Specs | None, tuple[Finding
     tasks = {task.element: task for task in reversed(reading.tasks)}
     drawn = {(task.process, task.element): task for task in reading.tasks}
     return Specs(reading.processes, tasks, findings, top_of(reading), digest_of(files), reading.diagrams, reading.tables, drawn), findings
+
+
+def _read(files: Mapping[str, bytes]) -> Reading:
+    reading = Reading()
+    for path, content in files.items():
+        if path.endswith(".dmn"):
+            _read_tables(reading, path, content)
+        elif path.endswith(DIAGRAMS):
+            read_file(reading, path, content)
+    return reading
 
 
 def digest_of(files: Mapping[str, bytes]) -> str:

@@ -54,16 +54,22 @@ class Inclusive(Node):
             return False
         return True
 
-    def try_to_join(self, scope: Held) -> bool:
-        """Let the waiting tokens of the scope go on as one if nothing else can come; whether they did."""
+    def try_to_join(self, scope: Held, *, in_circle: bool = False) -> bool:
+        """Let the waiting tokens of the scope go on as one if nothing else can come; whether they did.
+
+        `in_circle`: not counting tokens at joins that lie behind this one in a drawn loop, for they wait for this one.
+        """
         here = waiting_at(scope, self)
-        reach = scope.spec.reach
-        for token in scope.live():
-            if token not in here and token.task_spec.holds(token) and self.bpmn_id in reach[token.task_spec.bpmn_id]:
-                return False
+        if any(self._may_get(token, scope, in_circle) for token in scope.live() if token not in here):
+            return False
         swallow(here[1:])
         here[0]._ready()
         return True
+
+    def _may_get(self, token: Moving, scope: Held, in_circle: bool) -> bool:
+        node, reach = token.task_spec, scope.spec.reach
+        waits_for_us = in_circle and is_waiting(token) and node.bpmn_id in reach[self.bpmn_id]
+        return node.holds(token) and self.bpmn_id in reach[node.bpmn_id] and not waits_for_us
 
 
 class EventBased(Node):
@@ -90,6 +96,11 @@ def waiting_at(scope: Held, node: Node) -> list[Moving]:
     return [token for token in scope.live() if token.task_spec is node and token._state == WAITING]
 
 
+def is_waiting(token: Moving) -> bool:
+    """Whether the token stands at a join."""
+    return token._state == WAITING and isinstance(token.task_spec, (Parallel, Inclusive))
+
+
 def swallow(tokens: list[Moving]) -> None:
     """Tokens that a join merges into another."""
     for token in tokens:
@@ -97,10 +108,11 @@ def swallow(tokens: list[Moving]) -> None:
 
 
 def join_inclusively(scopes: Sequence[Held]) -> bool:
-    """Let one inclusive join go on, if any can; whether one did."""
-    for scope in scopes:
-        nodes = {token.task_spec for token in scope.live() if token._state == WAITING and isinstance(token.task_spec, Inclusive)}
-        for node in sorted(nodes, key=lambda node: str(node.bpmn_id)):
-            if node.try_to_join(scope):
-                return True
+    """Let one inclusive join go on, if any can; whether one did. Joins that wait for each other are looked at last."""
+    for in_circle in (False, True):
+        for scope in scopes:
+            nodes = {token.task_spec for token in scope.live() if is_waiting(token) and isinstance(token.task_spec, Inclusive)}
+            for node in sorted(nodes, key=lambda node: str(node.bpmn_id)):
+                if node.try_to_join(scope, in_circle=in_circle):
+                    return True
     return False

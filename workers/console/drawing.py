@@ -94,9 +94,11 @@ def troubles_in(folder: Path) -> Iterator[Trouble]:
 
 
 def troubles_of(file: Path) -> Iterator[Trouble]:
-    """What is wrong in one file, taken alone."""
+    """What is wrong in one file; what it calls and asks may lie beside it."""
     if file.name.endswith(DRAWN):
-        yield from _drawn(file.parent, {file.name: _content(file)})
+        others = [one for one in sorted(file.parent.iterdir()) if one.name.endswith(DRAWN) and one != file and one.is_file()]
+        beside = {one.name: _content(one) for one in others}
+        yield from _drawn(file.parent, {file.name: _content(file)}, beside)
     elif file.name.endswith(FORM):
         yield from _of_form(file)
     elif file.name.endswith((".yaml", ".yml")):
@@ -108,9 +110,9 @@ def troubles_of(file: Path) -> Iterator[Trouble]:
         yield Trouble(file, 1, "error", "This is no diagram (.bpmn), table (.dmn), form (.form.json) or process test (.scenario.yaml).")
 
 
-def _drawn(folder: Path, files: Mapping[str, bytes]) -> Iterator[Trouble]:
+def _drawn(folder: Path, files: Mapping[str, bytes], beside: Mapping[str, bytes] | None = None) -> Iterator[Trouble]:
     if files:
-        _, findings = check_files(files)
+        _, findings = check_files(files, beside)
         yield from (Trouble(folder / finding.file, finding.line, finding.level, finding.sentence) for finding in findings)
 
 

@@ -10,11 +10,11 @@ from engine.flow.reading.edition import Reading
 def check_references(reading: Reading) -> None:
     """Whatever is called or asked must be in the edition, and no process may call itself."""
     for call in reading.calls:
-        if call.name not in reading.processes:
+        if call.name not in {*reading.processes, *reading.known}:
             meant = _meant(call.name, reading.processes)
             call.file.error(call.element, f"The called process {call.name!r} is missing in this edition.{meant}")
     for asked in reading.decisions:
-        if asked.name not in reading.tables and "{" not in asked.name:
+        if asked.name not in {*reading.tables, *reading.known} and "{" not in asked.name:
             asked.file.error(asked.element, f"The decision {asked.name!r} is missing in this edition.{_meant(asked.name, reading.tables)}")
     _check_circles(reading)
 

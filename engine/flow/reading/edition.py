@@ -32,5 +32,6 @@ class Reading:
     tasks: list[Task] = field(default_factory=list)
     tables: dict[str, Any] = field(default_factory=dict)
     calls: list[Reference] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)             # processes and tables of files that stand beside
     lines: dict[str, int] = field(default_factory=dict)      # where each process begins
     decisions: list[Reference] = field(default_factory=list)

@@ -110,11 +110,12 @@ def test_ids_that_become_one_variable_are_an_error():
         "legal_review: This task and 'legal-review' (p.bpmn line 1) both write the variable 'legal_review'. Give one of them another id."]
 
 
-def test_one_id_in_two_processes_is_an_error_only_where_they_share_their_data():
-    apart = tag("callActivity", "c", 'calledElement="q"')
-    levels = [[found.level for found in findings({"p.bpmn": diagram("start a c end", drawn)["p.bpmn"],
-                                                  "q.bpmn": diagram("start a end", key="q")["q.bpmn"]})] for drawn in (apart, call("c", "q"))]
-    assert levels == [["warning"], ["error"]]
+@pytest.mark.parametrize(("called", "levels"), [
+    (call("c", "q"), ["error"]), (tag("callActivity", "c", 'calledElement="q"'), ["warning"]), (tag("userTask", "c"), [])],
+    ids=["share everything", "meet in one instance", "never meet"])
+def test_one_id_in_two_processes_is_an_error_only_where_they_share_their_data(called, levels):
+    files = {"p.bpmn": diagram("start a c end", called)["p.bpmn"], "q.bpmn": diagram("start a end", key="q")["q.bpmn"]}
+    assert [found.level for found in findings(files)] == levels
 
 
 def test_a_circle_of_calls_is_shown_once():
@@ -185,3 +186,9 @@ def test_a_process_that_is_not_executable_is_left_out_beside_one_that_is():
 def test_two_processes_of_one_id_are_refused():
     files = {"a.bpmn": diagram("start a end")["p.bpmn"], "b.bpmn": diagram("start a end")["p.bpmn"]}
     assert [found.message for found in findings(files)] == ["The process 'p' is drawn twice; a.bpmn line 1 has it already."]
+
+
+def test_what_a_file_calls_may_lie_beside_it():
+    files, beside = diagram("start c end", call("c", "q")), {"q.bpmn": diagram("start2 a b2", tag("complexGateway", "g"), key="q")["q.bpmn"]}
+    assert [found.element for found in check_files(files)[1]] == ["c"]
+    assert check_files(files, beside)[1] == ()
