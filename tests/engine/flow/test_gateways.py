@@ -55,3 +55,16 @@ def test_the_first_event_takes_the_others_away(walk):
     assert one.act(lambda flow: flow.message("ring", {}))
     assert one.open == ["b"] and len(one.flow.tokens()) == 1
     assert walk(files).advance("P4D").open == ["a"]
+
+
+def test_an_inclusive_join_in_a_loop_does_not_wait_for_those_who_wait_for_it(walk):
+    ways = "start xor1 and1 or1 a or2 and2 xor2 end; or1 b or2; and1 c and2; xor2 xor1"
+    one = walk(diagram(ways, or1_a="x", or1_b="default", xor2_xor1="c.outcome == 'again'", xor2_end="default"), x=True)
+    assert one.complete("c", outcome="again").complete("a").open == ["a", "c"]
+    assert one.complete("c", "a").flow.is_ended
+
+
+def test_an_inclusive_join_waits_for_a_join_before_it_that_nobody_will_pass(walk):
+    ways = "start or1 a or2 end; or1 and1 b xor1 and2 or2; and1 c and2; xor1 end2"
+    one = walk(diagram(ways, or1_a="x", or1_and1="x", xor1_and2="b.outcome == 'y'", xor1_end2="default"), x=True)
+    assert one.complete("a", "b", "c").flow.stuck_at == ["or2", "and2"]
