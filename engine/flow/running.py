@@ -97,7 +97,8 @@ class Flow:
         token = self._token(token_id, "user", "job")
         if isinstance(token.task_spec, UserTask):
             write_result(token, storable(result))
-            self._top.done[str(token.task_spec.bpmn_id)] = self._top.next_number()
+            holder = token.workflow.parent_task
+            self._top.done[str(token.task_spec.bpmn_id)] = self._top.next_number(), holder.id if holder is not None else 0
         else:
             write(token, result)
         look(self._top)
@@ -135,7 +136,8 @@ class Flow:
     def return_to(self, element: str, values: Mapping[str, Any], token_id: TokenId | None = None) -> None:
         """One fresh token on the step, with these process data; `run` lets it go. Raises NotALegalTarget.
 
-        Everything else of the process that holds the step is taken away. Without `token_id` the first token that may goes back.
+        Everything else of the process that holds the step is taken away. Without `token_id` a token goes back that may, one from
+        where the step was finished last if there is one.
         """
         walking.return_to(self._top, element, storable(values), None if token_id is None else self._token(token_id))
 

@@ -76,7 +76,8 @@ def _of_token(token: Moving) -> list[Any]:
 
 def _top(specs: Specs, state: Plain, now: dt.datetime, cuts: bool) -> Top:
     top = Top(specs, state["process"], now, cuts=cuts)
-    top.number, top.done, top.completed = state["number"], state["done"], state["completed"]
+    top.number, top.completed = state["number"], state["completed"]
+    top.done = {element: (number, holder) for element, (number, holder) in state["done"].items()}
     top.ended = [end for end, times in state["ended"] for _ in range(times)]
     every: dict[int, Moving] = {}
     for host, diagram, variables, tokens in state["scopes"]:

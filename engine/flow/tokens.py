@@ -140,7 +140,7 @@ class Top(Held, BpmnWorkflow):  # type: ignore[misc]
     """A top process with all that runs inside: the library's workflow without its scans.
 
     `cuts`: finished tokens leave at once; only a test that compares both lets them stay. `done`: when each person's step was
-    finished last, by token number.
+    finished last, as a number, and the token that holds its scope.
     """
 
     parent_task = None
@@ -148,7 +148,7 @@ class Top(Held, BpmnWorkflow):  # type: ignore[misc]
     def __init__(self, specs: Specs, process: str, now: dt.datetime, *, cuts: bool = True) -> None:
         self.specs, self.now, self.cuts = specs, now, cuts
         self.number = 0
-        self.done: dict[str, int] = {}
+        self.done: dict[str, tuple[int, int]] = {}
         self.written = False                 # conditions are to be looked at
         self.stack: list[Moving] = []
         self.passed: list[Any] = []
@@ -214,3 +214,11 @@ class Scope(Held, BpmnSubWorkflow):  # type: ignore[misc]
     def parent_workflow(self) -> Top | Scope:
         """The scope around this one."""
         return self.parent_task.workflow  # type: ignore[union-attr]
+
+
+def holders(token: Moving) -> Iterator[Moving]:
+    """The tokens that hold the scopes round this one, from the inside outwards."""
+    holder = token.workflow.parent_task
+    while holder is not None:
+        yield holder
+        holder = holder.workflow.parent_task

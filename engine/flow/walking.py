@@ -9,7 +9,7 @@ from engine.flow.activities import EventSubprocess, Subprocess, UserTask
 from engine.flow.markup import variable_of
 from engine.flow.refusals import NotALegalTarget
 from engine.flow.store import COUNTERS, store_of
-from engine.flow.tokens import STARTED, Held, Moving, Scope, Top
+from engine.flow.tokens import STARTED, Held, Moving, Scope, Top, holders
 
 if TYPE_CHECKING:
     from engine.flow.diagrams import Diagram
@@ -36,7 +36,7 @@ class Way:
 def targets(top: Top, token: Moving) -> list[Target]:
     """What was finished before, the newest first."""
     tasks, found = top.specs.tasks, []
-    for element in sorted(top.done, key=lambda element: -top.done[element]):
+    for element in reversed(_finished_since(top, None)):
         if element != token.task_spec.bpmn_id and element in tasks:
             way = way_to(token, element)
             undone = tuple(tasks[one].name for one in _finished_since(top, element) if one in tasks)
@@ -46,7 +46,7 @@ def targets(top: Top, token: Moving) -> list[Target]:
 
 def return_to(top: Top, element: str, values: dict[str, Any], token: Moving | None) -> None:
     """Take everything of the holding process away and place one token on the step. Raises NotALegalTarget."""
-    tokens = [token] if token is not None else top.all_live()
+    tokens = [token] if token is not None else _nearest(top, element)
     way = next((way for way in (way_to(one, element) for one in tokens) if way is not None), None)
     if way is None:
         raise NotALegalTarget(element=element)
@@ -56,7 +56,7 @@ def return_to(top: Top, element: str, values: dict[str, Any], token: Moving | No
         if not scope.spec.is_embedded:
             for name in gone:
                 store_of(scope).pop(name, None)
-    top.done = {one: number for one, number in top.done.items() if variable_of(one) not in gone}
+    top.done = {one: last for one, last in top.done.items() if variable_of(one) not in gone}
     top.step(lambda: _place(way, fresh))
 
 
@@ -88,9 +88,16 @@ def _path(diagram: Diagram, element: str, top: Top, seen: frozenset[str]) -> tup
     return here
 
 
-def _finished_since(top: Top, element: str) -> list[str]:
-    since = top.done.get(element, 0)
-    return sorted((one for one, number in top.done.items() if number > since), key=lambda one: top.done[one])
+def _finished_since(top: Top, element: str | None) -> list[str]:
+    """The steps that people finished after this one, in that order."""
+    since = top.done[element][0] if element in top.done else 0
+    return sorted((one for one, (number, _) in top.done.items() if number > since), key=lambda one: top.done[one])
+
+
+def _nearest(top: Top, element: str) -> list[Moving]:
+    """All tokens, those first that are where the step was finished last: of several rounds, the right one."""
+    _, holder = top.done.get(element, (0, 0))
+    return sorted(top.all_live(), key=lambda token: holder not in [host.id for host in holders(token)])
 
 
 def _place(way: Way, values: dict[str, Any]) -> None:

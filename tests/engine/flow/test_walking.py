@@ -117,3 +117,11 @@ def test_sixty_returns_leave_one_token_and_a_state_that_does_not_grow(walk):
     for _ in range(60):
         sizes.append(len(one.returned("seal", "head").complete("head", "legal", "finance").flow.save()))
     assert one.open == ["seal"] and sizes[-1] < sizes[1] + 20
+
+
+def test_of_several_rounds_the_one_goes_back_in_which_the_step_was_finished(walk):
+    files = {"p.bpmn": definitions(process("start part end", call("part", "q", each())), process("start2 one two end2", key="q"))}
+    one = walk(files, people=["li", "wang"]).complete("one").complete("one")
+    one.act(lambda flow: (flow.return_to("one", {"person": "wang"}), flow.run()))
+    assert one.open == ["one", "two"] and one.token("one").id > one.token("two").id
+    assert one.token("two").id < one.complete("one").token("two", 1).id
