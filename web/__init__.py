@@ -1,0 +1,1 @@
+"""Flask: pages and API over the same use cases; it holds none."""

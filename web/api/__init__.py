@@ -1,0 +1,1 @@
+"""One resource a file: what a page can do, for programs."""

@@ -1,0 +1,1 @@
+"""HTML over the use cases: one page's views a file."""
