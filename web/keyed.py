@@ -44,7 +44,7 @@ class Keyed:
         self.key, self.digest = key, digest
         self.stack = ExitStack()
         self.mine: Desk | None = None
-        self.failed: BaseException | None = None
+        self.begun = self.ended = 0
 
     @contextmanager
     def desk(self, actor: Actor) -> Iterator[Desk]:
@@ -53,11 +53,9 @@ class Keyed:
             if (before := claim_key(opened, self.key, self.digest)) is not None:
                 raise _AnsweredBefore(before)
             self.mine = opened
-        try:
-            yield self.mine
-        except BaseException as failed:
-            self.failed = failed
-            raise
+        self.begun += 1
+        yield self.mine
+        self.ended += 1                         # not reached when the view's block ends with an exception
 
 
 def keep_answers(app: Flask) -> None:
@@ -77,8 +75,8 @@ def _kept(app: Flask, inner: object) -> Response:
     try:
         with keyed.stack:
             answer: Response = app.make_response(inner())      # type: ignore[operator]
-            if keyed.failed is not None:
-                raise keyed.failed              # a view that made an answer of its failure must not commit the rest of it
+            if keyed.begun != keyed.ended:
+                raise RuntimeError("a view of the API made an answer of its desk's failure")      # must not commit the rest of it
             if keyed.mine is not None:
                 keep_answer(keyed.mine, keyed.key, Answer(answer.status_code, answer.mimetype or "", _to_keep(answer)))
             return answer

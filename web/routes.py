@@ -8,7 +8,8 @@ from flask import Flask
 from flask_smorest import Api, Blueprint
 
 PAGES = ("archive", "calendar", "changes", "contract", "contracts", "decision", "departments", "drafting", "dues", "first", "frame",
-         "groups", "health", "inbox", "language", "login", "me", "notices", "password", "people", "running", "steps", "substitutes", "tokens")
+         "groups", "health", "inbox", "language", "login", "me", "notices", "password", "people", "running", "steps", "substitutes",
+         "tokens")
 RESOURCES = ("archive", "changes", "contracts_reading", "drafts", "editions", "instances", "me", "notices", "obligations", "organisation",
              "people", "steps", "work_items")
 

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from contracts.kept_answers import forget_answers
 from contracts.named_files import sweep_files
 from engine.desk import SYSTEM, Desk, House, at_desk
 
@@ -24,6 +25,7 @@ class Periodic:
 
 PERIODIC: tuple[Periodic, ...] = (
     Periodic("sweep files that no row names", dt.timedelta(days=1), sweep_files),
+    Periodic("forget answers that were kept for seven days", dt.timedelta(days=1), forget_answers),
 )
 
 

@@ -47,8 +47,7 @@ def test_a_file_of_a_person_is_never_run(visit, drafted):
 def test_a_built_file_is_kept_for_ever_and_may_be_read_by_the_frame_without_origin(app, visit):
     names = [entry["file"] for entry in app.extensions["built"].values()]
     assert names, "the pages are not built: ./setup.sh run"
-    with visit().get(f"/static/built/{names[0]}") as answer:
-        said = answer.headers
+    said = visit().get(f"/static/built/{names[0]}").headers
     assert "immutable" in said["Cache-Control"]
     assert said["Access-Control-Allow-Origin"] == "*"
 

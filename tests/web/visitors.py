@@ -29,7 +29,7 @@ class Visitor:
         return page.split('<meta name="csrf" content="')[1].split('"')[0]
 
     def get(self, path: str, **more: Any) -> TestResponse:
-        return self.browser.get(path, **more)
+        return self.browser.get(path, buffered=True, **more)
 
     def post(self, path: str, form: dict[str, Any] | None = None, **more: Any) -> TestResponse:
         """A form of one of our pages."""
@@ -46,7 +46,7 @@ class Program:
         self.headers = {"Authorization": f"Bearer {self.token}"}
 
     def ask(self, method: str, path: str, headers: dict[str, str] | None = None, **more: Any) -> TestResponse:
-        return self.client.open(path, method=method, headers={**self.headers, **(headers or {})}, **more)
+        return self.client.open(path, method=method, buffered=True, headers={**self.headers, **(headers or {})}, **more)
 
     def get(self, path: str) -> TestResponse:
         return self.ask("GET", path)
