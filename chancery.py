@@ -59,9 +59,9 @@ def queue_url(settings: Settings) -> str:
 
 def join(settings: Settings, store: Store, *, clock: Clock = machine_clock, wake: Callable[[Desk], None] = nobody_to_wake) -> House:
     """The House of these settings over this database."""
-    from contracts.calendar import exceptions
     from contracts.pdf import converter_found
     from contracts.people import PeopleDirectory, departments
+    from contracts.people.calendar import exceptions
     from contracts.performing.obligations import ObligationSubject
     from contracts.permissions import Permissions
     from contracts.sealing.seals import open_cabinet
@@ -129,7 +129,7 @@ class ThisMachine:
 @click.pass_context
 def main(context: click.Context) -> None:
     """Contracts from draft to archive, along diagrams that their owners can change."""
-    context.obj = ThisMachine()
+    context.obj = context.obj or ThisMachine()          # a test hands in its own
 
 
 @main.command()

@@ -1,4 +1,4 @@
-"""Who people are: users, departments, groups, roles, how they log in."""
+"""Who people are, how they log in, and when they work: users, departments, groups, roles, calendar."""
 
 from contracts.people.company import Company, company
 from contracts.people.directory import PeopleDirectory

@@ -18,6 +18,11 @@ ROLES: Mapping[str, str] = {
     "archivist": _l("Archivist: sees every contract"),
     "department-reader": _l("Department reader: sees the contracts of their department and those under it"),
 }
+TITLES: Mapping[str, str] = {
+    "admin": _l("Administrator"), "process-admin": _l("Process administrator"), "ops": _l("Operations"), "manager": _l("Management"),
+    "auditor": _l("Auditor"), "legal": _l("Legal"), "finance": _l("Finance"), "archivist": _l("Archivist"),
+    "department-reader": _l("Department reader"),
+}
 SEES_ALL = frozenset({"admin", "ops", "manager", "auditor", "legal", "finance", "archivist"})
 OPERATES = frozenset({"admin", "ops", "process-admin"})
 CANCELS = frozenset({"admin", "ops"})

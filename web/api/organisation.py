@@ -10,8 +10,7 @@ from flask_smorest import Blueprint
 from marshmallow import RAISE, Schema, fields
 from marshmallow.validate import Length, Range
 
-from contracts import calendar
-from contracts.people import company
+from contracts.people import calendar, company
 from contracts.people.departments import add_department, edit_department, remove_department
 from contracts.people.groups import add_group, edit_group, remove_group
 from web.doors import desk, reading

@@ -7,7 +7,7 @@ import datetime as dt
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from contracts import calendar
+from contracts.people import calendar
 from contracts.people.company import today
 from contracts.people.roles import require_admin
 from engine.errors import Refusal

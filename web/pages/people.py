@@ -11,7 +11,7 @@ from contracts.people import listing
 from contracts.people.access import disable_user, enable_user, reset_password
 from contracts.people.choices import department_choices, group_choices, people_choices
 from contracts.people.passwords import make_password
-from contracts.people.roles import ROLES, require_admin
+from contracts.people.roles import ROLES, TITLES, require_admin
 from contracts.people.tokens import revoke_token
 from contracts.people.users import add_user, edit_user
 from contracts.people.wishes import Wish
@@ -133,5 +133,5 @@ def _wrong(refused: Refusal | None) -> dict[str, str]:
 
 
 def _words(mine: Any, login: str = "") -> dict[str, Any]:
-    return {"roles": ROLES, "groups": group_choices(mine), "departments": department_choices(mine),
+    return {"roles": ROLES, "titles": TITLES, "groups": group_choices(mine), "departments": department_choices(mine),
             "superiors": people_choices(mine, without=login)}

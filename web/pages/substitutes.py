@@ -7,7 +7,7 @@ import datetime as dt
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from contracts.calendar import read_day
+from contracts.people.calendar import read_day
 from contracts.people.choices import people_choices
 from contracts.people.company import today
 from contracts.people.substitutes import end_stand_in, set_stand_in, stand_ins_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from contracts.calendar import exceptions
 from contracts.people import PeopleDirectory
+from contracts.people.calendar import exceptions
 from contracts.people.passwords import HASHER
 from contracts.people.seeding import seed_company
 from contracts.permissions import Permissions

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from contracts import calendar
+from contracts.people import calendar
 from engine.clock import Calendar, later
 from engine.errors import Invalid, NotFound, NotYours
 from tests.contracts.people.conftest import acted, asked, last_entry
