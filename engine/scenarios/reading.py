@@ -45,8 +45,8 @@ class Step:
     options: Mapping[str, Any]
 
     def __str__(self) -> str:
-        said = [f"{name}: {value}" for name, value in {self.verb: self.on, **self.options}.items()]
-        return ", ".join(said)
+        on = f"[{', '.join(self.on)}]" if isinstance(self.on, tuple) else self.on
+        return ", ".join(f"{name}: {value}" for name, value in {self.verb: on, **self.options}.items())
 
 
 @dataclass(frozen=True)

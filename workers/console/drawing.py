@@ -62,8 +62,6 @@ def decide(file: Path, decision: str, given: str) -> None:
     tables, findings = read_tables(file.name, _content(file))
     for finding in findings:
         click.echo(str(Trouble(file, finding.line, finding.level, finding.message)), err=True)
-    if any(finding.level == "error" for finding in findings):
-        raise click.exceptions.Exit(1)
     if decision not in tables:
         raise click.ClickException(f"{file} has no decision {decision!r}; it has {', '.join(sorted(tables)) or 'none'}.")
     answer = tables[decision].decide(variables, machine_clock().date())
@@ -96,9 +94,8 @@ def troubles_in(folder: Path) -> Iterator[Trouble]:
 def troubles_of(file: Path) -> Iterator[Trouble]:
     """What is wrong in one file; what it calls and asks may lie beside it."""
     if file.name.endswith(DRAWN):
-        others = [one for one in sorted(file.parent.iterdir()) if one.name.endswith(DRAWN) and one != file and one.is_file()]
-        beside = {one.name: _content(one) for one in others}
-        yield from _drawn(file.parent, {file.name: _content(file)}, beside)
+        alone = list(_drawn(file.parent, {file.name: _content(file)}))
+        yield from _drawn(file.parent, {file.name: _content(file)}, _beside(file)) if any(map(_is_error, alone)) else alone
     elif file.name.endswith(FORM):
         yield from _of_form(file)
     elif file.name.endswith((".yaml", ".yml")):
@@ -108,6 +105,16 @@ def troubles_of(file: Path) -> Iterator[Trouble]:
             yield Trouble(file, int(wrong.facts["line"]), "error", str(wrong.facts["why"]))
     else:
         yield Trouble(file, 1, "error", "This is no diagram (.bpmn), table (.dmn), form (.form.json) or process test (.scenario.yaml).")
+
+
+def _beside(file: Path) -> dict[str, bytes]:
+    """The other diagrams and tables of the folder: read only where something is wrong without them, for there may be hundreds."""
+    others = [one for one in sorted(file.parent.iterdir()) if one.name.endswith(DRAWN) and one != file and one.is_file()]
+    return {one.name: _content(one) for one in others}
+
+
+def _is_error(trouble: Trouble) -> bool:
+    return trouble.is_error
 
 
 def _drawn(folder: Path, files: Mapping[str, bytes], beside: Mapping[str, bytes] | None = None) -> Iterator[Trouble]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
@@ -36,6 +38,9 @@ class Sentences(click.Group):
 
     def invoke(self, context: click.Context) -> Any:
         """Run the command that is asked for."""
+        for stream in (sys.stdout, sys.stderr):             # what a file holds may have no place in this terminal's characters
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
         try:
             return super().invoke(context)
         except (Refusal, Unavailable) as refused:
