@@ -49,16 +49,17 @@ class Stack:
 
     def environment(self) -> dict[str, str]:
         ours = {"CHANCERY_HOUSE_DATA": str(self.data), "CHANCERY_WEB_PORT": str(self.port), "CHANCERY_TICKER_SECONDS": "0.2",
-                "CHANCERY_TICKER_LEASE_SECONDS": "3", "PYTHONPATH": str(ROOT / "tests" / "faults" / "injected")}
+                "CHANCERY_TICKER_LEASE_SECONDS": "3", "CHANCERY_QUEUE_SHORT_SECONDS": "3", "CHANCERY_QUEUE_DOCUMENT_SECONDS": "12",
+                "FAULTS": str(self.data / "faults"), "PYTHONPATH": str(ROOT / "tests" / "faults" / "injected")}
         return {**os.environ, **ours, **self.environ}
 
     def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run `chancery ...` on the same folder."""
-        environ = {name: value for name, value in self.environment().items() if name != "FAULT"}
+        environ = {name: value for name, value in self.environment().items() if name != "FAULTS"}
         return subprocess.run([sys.executable, "chancery.py", *arguments], cwd=ROOT, env=environ, capture_output=True, text=True, check=False)
 
     def start(self) -> None:
-        self.data.mkdir(parents=True, exist_ok=True)
+        (self.data / "faults").mkdir(parents=True, exist_ok=True)
         with (self.data / "up.log").open("ab") as output:
             self.process = subprocess.Popen([sys.executable, "chancery.py", "up", *self.arguments], cwd=ROOT, env=self.environment(),
                                             stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
@@ -73,12 +74,15 @@ class Stack:
             time.sleep(0.1)
         raise AssertionError("it did not come up: " + (self.data / "up.log").read_text()[-2000:])
 
-    def call(self, method: str, path: str, body: Any = None, token: str = "", key: str = "") -> Answer:
-        """One request; a broken connection is status 0: nobody knows whether it was done."""
-        headers = {"Accept": "application/json", "Content-Type": "application/json"}
+    def call(self, method: str, path: str, body: Any = None, token: str = "", key: str = "",
+             file: tuple[str, bytes] | None = None) -> Answer:
+        """One request; a broken connection is status 0: nobody knows whether it was done. `file` makes it multipart, `body` its values."""
+        content, media = (None, "application/json") if body is None else (json.dumps(body).encode(), "application/json")
+        if file is not None:
+            content, media = encoded({"values": json.dumps(body or {}).encode()}, file)
+        headers = {"Accept": "application/json", "Content-Type": media}
         headers |= {"Authorization": f"Bearer {token}"} if token else {}
         headers |= {"Idempotency-Key": key} if key else {}
-        content = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(self.address + path, content, headers, method=method)
         try:
             with urllib.request.urlopen(request, timeout=30) as answer:
@@ -111,6 +115,15 @@ class Stack:
         self.process.kill()
         self.process.wait()
         self.process = None
+
+
+def encoded(parts: dict[str, bytes], file: tuple[str, bytes]) -> tuple[bytes, str]:
+    """A multipart body and its media type; the same parts make the same bytes."""
+    edge, lines = "--chancery-edge", []
+    for name, value in parts.items():
+        lines += [edge.encode(), f'Content-Disposition: form-data; name="{name}"'.encode(), b"", value]
+    lines += [edge.encode(), f'Content-Disposition: form-data; name="file"; filename="{file[0]}"'.encode(), b"", file[1], f"{edge}--".encode(), b""]
+    return b"\r\n".join(lines), f"multipart/form-data; boundary={edge[2:]}"
 
 
 def _answer(status: int, content: bytes, headers: dict[str, str]) -> Answer:

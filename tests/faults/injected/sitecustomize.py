@@ -1,8 +1,9 @@
-"""Kills the process that it is loaded into, once, at a named point: put on PYTHONPATH of a real stack by tests/faults.
+"""Kills the process that it is loaded into, at a named point, when it is ordered to: put on PYTHONPATH of a real stack by tests/faults.
 
-FAULT=ROLE:POINT:COUNT:MARK, for example `worker short:before-commit:3:/tmp/x/mark`. ROLE is the end of the command line that
-starts the process; MARK is made first, so that the restarted process lives. Our own code has no fault points in it:
-what it does to the world is a commit (SQLAlchemy tells before and after) or a command to Redis.
+FAULTS=FOLDER. The test writes FOLDER/order, `ROLE:POINT:COUNT:NUMBER`, for example `worker short:before-commit:2:7`; ROLE is in the
+command line that started the process, COUNT counts from the moment at which the order was written. Who dies for it renames the order to
+`struck-NUMBER` first, so that one dies and the restarted process lives. Each point passed is written to FOLDER/passed.
+Our own code has no fault points in it: what it does to the world is a commit (SQLAlchemy tells before and after) or a command to Redis.
 """
 
 from __future__ import annotations
@@ -12,35 +13,45 @@ import signal
 import sys
 from pathlib import Path
 
+ROLE = " ".join(sys.orig_argv[2:])
 
-def _arm(point: str, count: int, mark: Path) -> None:
-    left = [count]
 
-    def strike(*_: object) -> None:
-        left[0] -= 1
-        if left[0] == 0 and not mark.exists():
-            mark.write_text(point)
+def _arm(folder: Path) -> None:
+    counted: dict[str, int] = {}
+
+    def passes(point: str) -> None:
+        with (folder / "passed").open("a") as passed:
+            passed.write(f"{ROLE}:{point}\n")
+        try:
+            role, wanted, count, number = (folder / "order").read_text().split(":")
+        except (FileNotFoundError, ValueError):
+            return
+        if role not in ROLE or wanted != point:
+            return
+        counted[number] = counted.get(number, 0) + 1
+        if counted[number] == int(count):
+            try:
+                (folder / "order").rename(folder / f"struck-{number}")
+            except FileNotFoundError:                       # another process of the same role was first
+                return
             os.kill(os.getpid(), signal.SIGKILL)
 
-    if point.endswith("-commit"):
-        from sqlalchemy import event
-        from sqlalchemy.orm import Session
+    from sqlalchemy import event
+    from sqlalchemy.orm import Session
 
-        event.listen(Session, point.replace("-", "_"), strike)
-    elif point == "before-ring":
-        import redis.connection
+    for point in ("before-commit", "after-commit"):
+        event.listen(Session, point.replace("-", "_"), lambda *_, point=point: passes(point))
+    import redis.connection
 
-        send = redis.connection.AbstractConnection.send_command
+    send = redis.connection.AbstractConnection.send_command
 
-        def send_or_die(self: object, *arguments: object, **more: object) -> object:
-            if arguments and str(arguments[0]).upper() == "SET":
-                strike()
-            return send(self, *arguments, **more)               # type: ignore[arg-type]
+    def send_or_die(self: object, *arguments: object, **more: object) -> object:
+        if arguments and str(arguments[0]).upper() == "SET":
+            passes("before-ring")
+        return send(self, *arguments, **more)               # type: ignore[arg-type]
 
-        redis.connection.AbstractConnection.send_command = send_or_die  # type: ignore[method-assign,assignment]
+    redis.connection.AbstractConnection.send_command = send_or_die  # type: ignore[method-assign,assignment]
 
 
-if os.environ.get("FAULT"):
-    role, point, count, mark = os.environ["FAULT"].split(":")
-    if role in " ".join(sys.orig_argv) and not Path(mark).exists():
-        _arm(point, int(count), Path(mark))
+if os.environ.get("FAULTS") and ROLE.split(" ")[0] in ("web", "worker", "ticker"):
+    _arm(Path(os.environ["FAULTS"]))
