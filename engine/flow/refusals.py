@@ -61,6 +61,13 @@ class TooDeep(FlowRefused):
     title = _l("The process calls itself too often, or repeats a step too often.")
 
 
+class NotKept(FlowRefused):
+    """A value is no plain one (text, number, yes or no, date, list, mapping), or nested too deeply; facts: why."""
+
+    code = "not-kept"
+    title = _l("A value can't be kept with the process.")
+
+
 class NoSuchProcess(FlowRefused):
     """A call names a process that the edition doesn't have; facts: element, process."""
 

@@ -33,10 +33,13 @@ class Rounds:
         total = len(items) if items is not None else self._count(body)
         if total > MAX_ROUNDS:
             raise TooDeep(element=body.task_spec.bpmn_id, limit=MAX_ROUNDS)
+        body.workflow.top_workflow.require_room(str(body.task_spec.bpmn_id), total)
         store_of(body.workflow).pop(variable_of(str(body.task_spec.bpmn_id)), None)
         body.internal_data["loop"] = {"total": total, "done": 0, "begun": 0, "sequential": self.sequential, "items": items}
         for _ in range(min(total, 1) if self.sequential else total):
             self._start_round(body)
+        if not self.sequential:
+            body.internal_data["loop"]["items"] = None          # each round has its own by now
         return None if total else True
 
     def round_ended(self, instance: Moving) -> None:

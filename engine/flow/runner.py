@@ -26,6 +26,7 @@ def run(top: Top) -> None:
             left -= 1
             top.step(token.run)
         look(top)
+    top.require_room(str(top.spec.name))
 
 
 def look(top: Top) -> None:

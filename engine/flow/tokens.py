@@ -24,6 +24,7 @@ WAITING, READY, STARTED = TaskState.WAITING, TaskState.READY, TaskState.STARTED
 COMPLETED, CANCELLED, FUTURE = TaskState.COMPLETED, TaskState.CANCELLED, TaskState.FUTURE
 LIVE = TaskState.DEFINITE_MASK
 MAX_DEPTH = 40
+MAX_TOKENS = 2_000
 
 
 class Moving(Task):  # type: ignore[misc]
@@ -178,6 +179,11 @@ class Top(Held, BpmnWorkflow):  # type: ignore[misc]
         if scope.depth > MAX_DEPTH:
             raise TooDeep(element=my_task.task_spec.bpmn_id, limit=MAX_DEPTH)
         return scope
+
+    def require_room(self, element: str, more: int = 0) -> None:
+        """Raises TooDeep when there are too many tokens to look at in one command."""
+        if more + sum(len(scope.alive) for scope in self.scopes()) > MAX_TOKENS:
+            raise TooDeep(element=element, limit=MAX_TOKENS)
 
     def drop(self, token: Moving) -> None:
         """Take away the scope inside a token, if there is one."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from engine.errors import Refusal
 from engine.expressions import compile_expression
-from engine.flow.refusals import ExpressionFailed
+from engine.flow.refusals import ExpressionFailed, NotKept
 
+DEEPEST = 50
 Functions = Mapping[str, Callable[..., Any]]
 
 
@@ -32,14 +34,38 @@ def literal_or_computed(text: str, variables: Mapping[str, Any], element: str, f
     return compute(text, variables, element, functions) if is_expression(text) else text
 
 
-def storable(value: Any) -> Any:
-    """The value as the stored state gives it back, so that reloading changes nothing: Decimal to int or string, tuple to list."""
+def storable(value: Any, depth: int = 0) -> Any:
+    """The value as the stored state gives it back, so that reloading changes nothing: Decimal to int or string, tuple to list.
+
+    Raises NotKept for what is nested too deeply or is no plain value.
+    """
+    if isinstance(value, str):
+        return value if value.isascii() else _whole(value)
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, (int, float, Decimal)):
+        return _number(value)
+    if depth >= DEEPEST:
+        raise NotKept(why=f"it is nested more than {DEEPEST} deep")
     if isinstance(value, Mapping):
-        return {str(key): storable(inner) for key, inner in value.items()}
+        return {_whole(str(key)): storable(inner, depth + 1) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):
-        return [storable(inner) for inner in value]
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() and abs(value) < 2**53 else format(value, "f")
+        return [storable(inner, depth + 1) for inner in value]
     if isinstance(value, (dt.date, dt.datetime)):
         return value.isoformat()
-    return value
+    raise NotKept(why=f"a {type(value).__name__} is no plain value")
+
+
+def _number(value: float | Decimal) -> Any:
+    if isinstance(value, int):
+        return value if abs(value) < 2**63 else str(value)
+    if not (value.is_finite() if isinstance(value, Decimal) else isfinite(value)):
+        return None
+    if isinstance(value, float):
+        return value
+    return int(value) if value == value.to_integral_value() and abs(value) < 2**53 else format(value, "f")
+
+
+def _whole(text: str) -> str:
+    """The text without halves of characters, which no file can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")

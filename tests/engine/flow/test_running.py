@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
 from engine.errors import AlreadyDone
 from engine.flow import Flow
-from engine.flow.refusals import NoWayOut, StepBudget, TooDeep, TooEarly
-from tests.engine.flow.shapes import boundary, call, catch, definitions, diagram, end, event, job, process, throw
+from engine.flow.refusals import NotKept, NoWayOut, StepBudget, TooDeep, TooEarly
+from tests.engine.flow.shapes import boundary, call, catch, definitions, diagram, each, end, event, job, process, sub, throw, user
 
 
 def test_a_finished_step_writes_one_variable_named_by_its_element(walk):
@@ -127,3 +128,27 @@ def test_the_stage_is_the_innermost_that_is_drawn(walk):
     one = walk({"p.bpmn": definitions(process("start review sign end", call("review", "q"), call("sign", "q")), process("start2 a end2", key="q"))})
     assert (one.flow.stage, one.token("a").stage, one.token("a").process) == ("review", "review", "q")
     assert one.complete("a").flow.stage == "sign" and one.complete("a").flow.stage is None
+
+
+@pytest.mark.parametrize("given, kept", [
+    (Decimal("12.50"), "12.50"), (Decimal("3.0"), 3), (2**70, str(2**70)), (float("nan"), None), ("\ud800x", "?x"),
+    ((1, 2), [1, 2]), (dt.date(2026, 3, 2), "2026-03-02"), ({1: {"a": None}}, {"1": {"a": None}}),
+])
+def test_a_value_reads_the_same_before_and_after_it_is_stored(walk, given, kept):
+    one = walk(diagram("start a b end"), value=given)
+    assert one.variables("a")["value"] == one.complete("a").variables("b")["value"] == kept
+
+
+def test_what_can_not_be_stored_is_refused_at_once(walk):
+    one, nested = walk(diagram("start a b end")), []
+    for _ in range(60):
+        nested = [nested]
+    for value in (nested, object(), {1, 2}):
+        with pytest.raises(NotKept):
+            one.flow.put_facts({"value": value})
+
+
+def test_too_many_tokens_are_refused_before_they_are_made(walk):
+    outer = sub("part", "start2 sign end2", user("sign", each("people")), inner=each("people"))
+    with pytest.raises(TooDeep):
+        walk(diagram("start part end", outer), people=list(range(100)))
