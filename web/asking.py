@@ -8,10 +8,10 @@ from flask import Flask, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from contracts.people.sessions import Who, who_is
-from contracts.people.tokens import who_has
-from engine.desk import Actor, reading_at
+from contracts.people.tokens import touch_token, who_has
+from engine.desk import Actor, at_desk, reading_at
 from web.cookies import session_cookie
-from web.doors import SignIn, the_house
+from web.doors import SignIn, actor, the_house
 from web.problems import is_for_programs
 
 # what may be asked without signing in
@@ -24,6 +24,7 @@ WITH_GIVEN_PASSWORD = OPEN | {"login.log_out", "password.page", "password.change
 def ask(app: Flask) -> None:
     app.before_request(_begin)
     app.before_request(_require_sign_in)
+    app.before_request(_write_use)
 
 
 def _begin() -> None:
@@ -41,6 +42,13 @@ def _who() -> Who | None:
             g.by_token = True
             return who_has(mine, shown.strip()[:200])
         return who_is(mine, cookie[:200])
+
+
+def _write_use() -> None:
+    """When a token was last used to change something; no GET writes, so reading leaves no trace."""
+    if g.asker is not None and g.asker.use_is_new and request.method not in ("GET", "HEAD", "OPTIONS"):
+        with at_desk(the_house(), actor()) as mine:
+            touch_token(mine, request.headers["Authorization"].partition(" ")[2].strip()[:200])
 
 
 def _require_sign_in() -> Response | None:

@@ -35,12 +35,13 @@ class WrongPassword(Refusal):
 
 @dataclass(frozen=True)
 class Who:
-    """Who a session or a token speaks for. `session` is the row's id, None for a token."""
+    """Who a session or a token speaks for. `session` is the row's id, None for a token; `use_is_new`: the token's use is to be written."""
 
     actor: Actor
     user: Known
     must_change: bool = False
     session: str | None = None
+    use_is_new: bool = False
 
 
 def log_in(house: House, login: str, password: str, address: str = "") -> str:

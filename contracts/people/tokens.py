@@ -54,12 +54,14 @@ def who_has(desk: Desk, token: str) -> Who | None:
     """Who the token speaks for; None for an unknown, revoked or expired one, or a disabled person. Only reads."""
     if not token.startswith(PREFIX):
         return None
-    user = desk.session.scalar(
-        sa.select(ApiToken.user).join(User, User.login == ApiToken.user)
+    row = desk.session.execute(
+        sa.select(ApiToken.user, ApiToken.used_at).join(User, User.login == ApiToken.user)
         .where(ApiToken.hash == digest(token), ApiToken.revoked_at.is_(None), User.disabled_at.is_(None),
-               sa.or_(ApiToken.expires_at.is_(None), ApiToken.expires_at > desk.now)))
-    known = company(desk).users.get(user) if user else None
-    return Who(Actor(known.login, known.roles), known) if known else None
+               sa.or_(ApiToken.expires_at.is_(None), ApiToken.expires_at > desk.now))).first()
+    known = company(desk).users.get(row.user) if row else None
+    if row is None or known is None:
+        return None
+    return Who(Actor(known.login, known.roles), known, use_is_new=row.used_at is None or row.used_at < desk.now - USED_EVERY)
 
 
 def touch_token(desk: Desk, token: str) -> None:

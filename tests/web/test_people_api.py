@@ -75,6 +75,13 @@ def test_a_token_that_is_asked_for_twice_under_one_key_is_made_once_and_shown_on
         assert first.json["token"] not in str(connection.exec_driver_sql("select * from kept_answer").all())
 
 
+def test_it_is_seen_when_a_token_last_changed_something(program):
+    mine = program("li")
+    assert mine.get("/api/v1/me/tokens").json[0]["used_at"] is None
+    mine.ask("PUT", "/api/v1/me/language", json={"locale": "en"})
+    assert mine.get("/api/v1/me/tokens").json[0]["used_at"].startswith("2026-03-02T01:00")
+
+
 def test_my_own_settings_are_mine(program):
     mine = program("li")
     assert mine.ask("PUT", "/api/v1/me/language", json={"locale": "en"}).status_code == 204
