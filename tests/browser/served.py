@@ -1,0 +1,72 @@
+"""A house behind a real port, in a thread of this process. What an act leaves to workers and ticker is done before its answer goes out."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from engine.desk import Desk, House
+from tests.hands import work_off
+from tests.told_clock import ToldClock
+from web.app import create_app
+
+Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
+
+
+class Quiet(WSGIRequestHandler):
+    """Says nothing about requests."""
+
+    def log(self, type: str, message: str, *args: Any) -> None:
+        pass
+
+
+class Served:
+    """The house, its clock, and where browsers find it. `told` holds what went wrong behind an answer."""
+
+    def __init__(self, house: House, clock: ToldClock) -> None:
+        self.house, self.clock = house, clock
+        self.url = ""
+        self._rung, self._one_at_a_time = threading.Event(), threading.Lock()
+        house.wake = self._ring
+
+    def tell(self, moment: str) -> None:
+        """It is then; what became due is done."""
+        self.clock.tell(moment)
+        self.work_off()
+
+    def work_off(self) -> None:
+        with self._one_at_a_time:
+            work_off(self.house)
+
+    def _ring(self, desk: Desk) -> None:
+        if desk.jobs or desk.letters:
+            self._rung.set()
+
+    def answer(self, app: Wsgi) -> Wsgi:
+        """The application; between its commit and its answer the workers have their turn."""
+        def answered(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+            said = app(environ, start_response)
+            if self._rung.is_set():
+                self._rung.clear()
+                self.work_off()
+            return said
+
+        return answered
+
+
+@contextmanager
+def serving(house: House, clock: ToldClock) -> Iterator[Served]:
+    """Serve it on a free port of this machine."""
+    served = Served(house, clock)
+    server = make_server("127.0.0.1", 0, served.answer(create_app(house)), threaded=True, request_handler=Quiet)     # type: ignore[arg-type]
+    served.url = f"http://127.0.0.1:{server.port}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    yield served
+    server.shutdown()
+    server.server_close()
+    thread.join(10)
