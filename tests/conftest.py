@@ -26,6 +26,7 @@ ON_BOTH = ("engine", "contracts")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--databases", default="sqlite", help="of engine and contracts: sqlite, postgresql or both with a comma")
+    parser.addoption("--every-commit", action="store_true", help="kill a process before each commit of a journey (many minutes)")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
