@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 import sqlalchemy as sa
 
+from engine import history
 from engine.desk import Desk
 from engine.errors import Invalid, NotFound, NotYours, Refusal, _l
 from engine.records import Edition, Instance
@@ -55,6 +56,8 @@ def deploy(
     found = [edition for folder in folders for edition in edition_folders(Path(folder))]
     if not found:
         raise Invalid(fields={"folder": _l("There is no diagram in this folder.")})
+    if not dry_run:
+        history.hold_house(desk)                # so that nobody publishes between the look and the deed
     changes = [_change(desk, folder, over or {}) for folder in found]
     for folder, change in zip(found, changes, strict=True):
         if not dry_run and change.is_change:

@@ -10,6 +10,7 @@ from typing import Any
 
 import orjson
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.desk import Desk
 from engine.errors import NotFound
@@ -41,6 +42,11 @@ def record(desk: Desk, chain: str | Instance, act: str, *, element: str | None =
     _move_head(desk, chain, name, entry)
     desk.session.add(entry)
     return entry
+
+
+def hold_house(desk: Desk) -> None:
+    """Take the house's chain for the rest of this command: who does the same at once waits, and then reads what this one left."""
+    _head(desk, HOUSE)
 
 
 def hashed_text(entry: Entry) -> str:
@@ -109,12 +115,19 @@ def _head(desk: Desk, chain: str | Instance) -> Instance | Chain:
         return chain
     held: Instance | Chain | None = desk.kept.get(("chain", chain))
     if held is None:
-        query: Any = sa.select(Chain).where(Chain.name == chain) if chain == HOUSE else sa.select(Instance).where(Instance.id == chain)
-        held = desk.session.scalar(query.with_for_update().execution_options(populate_existing=True))
+        held = _locked(desk, chain)
         if held is None and chain == HOUSE:
-            held = Chain(name=HOUSE, length=0, head="")
-            desk.session.add(held)
+            # Of two that write the very first entry on PostgreSQL the second waits here for the first.
+            insert: Any = sqlite.insert if desk.house.store.is_sqlite else postgresql.insert
+            desk.session.execute(insert(Chain).values(name=HOUSE, length=0, head="").on_conflict_do_nothing())
+            held = _locked(desk, chain)
         if held is None:
             raise NotFound(chain=chain)
         desk.kept["chain", chain] = held
     return held
+
+
+def _locked(desk: Desk, chain: str) -> Instance | Chain | None:
+    query: Any = sa.select(Chain).where(Chain.name == chain) if chain == HOUSE else sa.select(Instance).where(Instance.id == chain)
+    found: Instance | Chain | None = desk.session.scalar(query.with_for_update().execution_options(populate_existing=True))
+    return found
