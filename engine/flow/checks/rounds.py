@@ -17,13 +17,13 @@ def check_loops(reading: Reading, diagram: Diagram) -> None:
     """A loop without an end is an error; one that can only go on unchanged is a warning."""
     endless = {name for name in _endless(diagram) if name in diagram.reach[name]}
     if endless:
-        node = diagram.task_specs[min(endless, key=lambda name: diagram.task_specs[name].line)]
+        node = diagram.task_specs[min(endless, key=lambda name: (diagram.task_specs[name].line, name))]
         message = "From here the process goes round for ever without waiting for anybody. Draw a way out, or a step that waits."
         reading.findings.append(Finding(str(diagram.file), node.line, "error", node.bpmn_id, message))
         return
     still = _unchanging(diagram)
     if still:
-        node = diagram.task_specs[min(still, key=lambda name: diagram.task_specs[name].line)]
+        node = diagram.task_specs[min(still, key=lambda name: (diagram.task_specs[name].line, name))]
         message = "A loop leads through here in which nobody is waited for and no value changes: who goes round once goes round for ever."
         reading.findings.append(Finding(str(diagram.file), node.line, "warning", node.bpmn_id, message))
 
