@@ -35,7 +35,8 @@ class Interpreters:
     def run_scenario(self, scenario: Scenario) -> Ran:
         """As `running.run_scenario`, saved and restored between all steps."""
         scenario.contents()
-        saved, answer = Saved(b"", b""), {"failure": None, "covered": [], "history": []}
+        saved = Saved(b"", b"")
+        answer: dict[str, Any] = {"failure": None, "covered": [], "history": []}
         for part in parts_of(scenario):
             before = answer
             answer, saved = self._ask({"file": str(scenario.file), "part": part}, saved)

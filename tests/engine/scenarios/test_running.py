@@ -85,3 +85,20 @@ def test_an_undrawn_reject_ends_the_instance(tmp_path):
 def test_a_diagram_that_can_not_run_is_named_with_its_findings(tmp_path):
     failure = ran(tmp_path, {"p.bpmn": b"<nonsense/>"}, "steps: []").failure
     assert failure.step == "start" and "p.bpmn:1: error:" in failure.found
+
+
+def test_a_message_with_correlation_reaches_the_one_that_it_fits(tmp_path):
+    steps = "given: {number: 7}\nsteps: [{message: paid, correlation: {number: NR}}]\nend: [end]"
+    assert "nothing waits" in ran(tmp_path, row("message:paid"), steps.replace("NR", "8")).failure.found
+    assert ran(tmp_path, row("message:paid"), steps.replace("NR", "7")).passed
+
+
+def test_a_start_timer_starts_each_time_that_it_is_due(tmp_path):
+    timer = b'<bpmn:startEvent id="start"><bpmn:timerEventDefinition><bpmn:timeCycle>R2/P1D</bpmn:timeCycle></bpmn:timerEventDefinition></bpmn:startEvent>'
+    files = {"p.bpmn": row("a")["p.bpmn"].replace(b'<bpmn:startEvent id="start" />', timer)}
+    steps = "steps: [{expect: []}, {advance: P1D}, {expect: [a]}, {advance: P5D}, {expect: [a, a]}]\nopen: [a, a]"
+    assert ran(tmp_path, files, steps).passed
+
+
+def test_an_outcome_that_is_not_drawn_is_refused(tmp_path):
+    assert "no such answer" in ran(tmp_path, row("a"), "steps: [{complete: a, outcome: perhaps}]").failure.found
