@@ -72,7 +72,7 @@ def done_by_me(desk: Desk, *, after: str | None = None, limit: int = PAGE) -> In
         query = query.where(sa.tuple_(*order) < sa.tuple_(*here))
     found = [(at, Key(instance, number)) for at, instance, number in desk.session.execute(query.limit(limit + 1))]
     last = found[limit - 1] if len(found) > limit else None
-    return InboxPage(rows_for(desk, [key for _, key in found[:limit]]), f"{last[0].isoformat()}~{last[1]}" if last else None)
+    return InboxPage(rows_for(desk, [key for _, key in found[:limit]]), f"{last[0].isoformat()}~{last[1]}" if last and last[0] else None)
 
 
 def waited_for(desk: Desk, *, after: str | None = None) -> ledger.LedgerPage:

@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response as Answer
 
 from engine.errors import Refusal, Unavailable, _l
 from web.safe_next import here
+from web.said import said_wrong
 
 log = logging.getLogger(__name__)
 RETRY_AFTER = {503: "5", 429: "60"}
@@ -135,7 +136,7 @@ def flat(messages: Any, path: str = "") -> dict[str, str]:
 def _translated(fields: Any) -> Any:
     if not isinstance(fields, dict):
         return fields
-    return {name: gettext(text) if isinstance(text, str) and text else text for name, text in fields.items()}
+    return {name: said_wrong(text) if isinstance(text, str) and text else text for name, text in fields.items()}
 
 
 def _plain(value: Any) -> Any:

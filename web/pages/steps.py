@@ -31,7 +31,7 @@ TOLD = (Invalid, AlreadyDone, NotApproved, ReadOnly, PapersMissing, NotAPdf, Wro
 
 
 @blueprint.get("/work-items/<item>/seals/<key>.png")
-def picture(item: str, key: str) -> Response:
+def picture(item: str, key: str) -> Answer:
     """What a seal looks like, for who is about to apply it."""
     with reading() as mine:
         image = seal_image(mine, find_asked(mine, Key.parse(item), locked=False), key)
