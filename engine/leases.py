@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.desk import Desk
@@ -23,9 +24,10 @@ class Lease(Record):
 def take_lease(desk: Desk, name: str, holder: str, lasts: dt.timedelta) -> bool:
     """Take or prolong the lease; False while another holds it."""
     held = desk.session.get(Lease, name, with_for_update=True)
-    if held is None:
-        desk.session.add(Lease(name=name, holder=holder, until=desk.now + lasts))
-        return True
+    if held is None:                                                    # of two that are the first, one inserts
+        insert = (sqlite.insert if desk.house.store.is_sqlite else postgresql.insert)(Lease)
+        taken = insert.values(name=name, holder=holder, until=desk.now + lasts).on_conflict_do_nothing().returning(Lease.name)
+        return desk.session.scalar(taken) is not None
     if held.holder != holder and held.until > desk.now:
         return False
     held.holder, held.until = holder, desk.now + lasts

@@ -6,6 +6,7 @@ import pytest
 
 from engine import timers
 from engine.errors import AlreadyDone
+from engine.identity import Key
 from engine.records import Incident, Timer, WorkItem
 from engine.work_items.completing import complete_work_item
 from tests.engine.drawn import bounded, row
@@ -19,6 +20,15 @@ def test_a_timer_is_not_fired_before_it_is_due(running, clock):
     clock.advance("P1D")
     running.tick()
     assert running.asks() == {"a": ["g:legal"]}
+
+
+@pytest.mark.parametrize("files", [row("timer:P3D", "a"), row("a", a={"dueDate": "P1WD", "whenLate": "pass"})], ids=["drawn", "late"])
+def test_a_ticker_that_rings_too_early_fires_nothing(running, files):
+    running.start(files)
+    before = running.acts()
+    for timer in running.rows(Timer):
+        assert running.do("system", timers.fire_timer, Key(running.id, timer.number)) is None
+    assert running.acts() == before and running.rows(Incident) == []
 
 
 def test_the_timer_wins_and_the_person_reads_why(running, clock):
@@ -37,8 +47,6 @@ def test_the_person_wins_and_the_timer_does_nothing(running, clock):
     timer = running.rows(Timer)[0]
     running.complete("a", "li")
     clock.advance("P3D")
-    from engine.identity import Key
-
     assert running.do("system", timers.fire_timer, Key(running.id, timer.number)) is None
     assert running.row.status == "completed"
 

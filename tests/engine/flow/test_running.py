@@ -15,7 +15,7 @@ from tests.engine.flow.shapes import boundary, call, catch, definitions, diagram
 
 def test_a_finished_step_writes_one_variable_named_by_its_element(walk):
     one = walk(diagram("start legal-review b end")).complete("legal-review", outcome="reject")
-    assert one.variables("b")["legal_review"] == {"outcome": "reject"}
+    assert one.variables("b") == {"legal_review": {"outcome": "reject"}}
 
 
 def test_two_branches_that_decide_differently_are_both_kept(walk):
@@ -29,6 +29,16 @@ def test_only_a_token_that_waits_is_completed(walk, number):
     with pytest.raises(AlreadyDone):
         one.flow.complete(number, {})
     assert one.open == ["a"]
+
+
+def test_a_token_that_asks_nobody_is_neither_completed_nor_run(walk):
+    one = walk(diagram("start and1 a and2 c end; and1 b and2; and1 t and2", catch("t", "timer", "P1D"))).complete("a")
+    for token in [live for live in one.flow._top.all_live() if live.task_spec.bpmn_id != "b"]:
+        with pytest.raises(AlreadyDone):
+            one.flow.complete(token.id, {})
+        with pytest.raises(AlreadyDone):
+            token.run()
+    assert sorted(token.element for token in one.flow.tokens()) == ["b", "t"]
 
 
 def test_no_step_is_completed_before_its_turn_nor_twice(walk):

@@ -57,6 +57,11 @@ def test_results_behind_the_target_are_gone_and_those_before_it_stay(walk):
     assert set(one.variables("seal")) == {"amount", "draft", "head", "legal", "finance"}
 
 
+def test_the_processes_around_the_target_forget_those_results_too(walk):
+    one = at_the_seal(walk).returned("seal", "head", amount=1)
+    assert set(one.variables("slow")) == {"amount", "draft"}
+
+
 def test_timers_of_the_target_and_of_its_stage_are_armed_anew(walk):
     one = at_the_seal(walk).advance("P2D").returned("seal", "head")
     due = {token.element: (token.due_at - one.now).days for token in one.flow.tokens() if token.kind == "timer"}
