@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 from werkzeug.wrappers import Response
 
 POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
@@ -21,6 +21,8 @@ def _set(answer: Response) -> Response:
     said.setdefault("Referrer-Policy", "same-origin")
     said.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
     said.setdefault("X-Request-Id", g.get("request_id", ""))
+    if current_app.config["CHANCERY_SECURE"]:
+        said.setdefault("Strict-Transport-Security", "max-age=31536000")
     if request.endpoint == "static":
         # the preview frame has an origin of its own, and its script is one of these
         said["Access-Control-Allow-Origin"] = "*"

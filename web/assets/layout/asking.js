@@ -34,10 +34,13 @@ document.addEventListener("click", (event) => event.target.closest("[data-dismis
 // one press only: the second of a double click would be a second request
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post" || event.defaultPrevented) return;
-  if (form.dataset.sent) { event.preventDefault(); return; }
-  form.dataset.sent = "yes";
-  setTimeout(() => { form.querySelectorAll("button:not([type=button])").forEach((one) => one.classList.add("btn-loading", "is-sent")); }, 300);
+  if (form.method !== "post") return;
+  if (form.dataset.sent) { event.preventDefault(); event.stopImmediatePropagation(); return; }
+  // another script of the page may still hold it back: that is no press
+  setTimeout(() => { if (!event.defaultPrevented) form.dataset.sent = "yes"; }, 0);
+  setTimeout(() => {
+    if (event.defaultPrevented) return;
+    form.querySelectorAll("button:not([type=button])").forEach((one) => one.classList.add("btn-loading", "is-sent")); }, 300);
 });
 window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => {
   delete form.dataset.sent;
