@@ -26,6 +26,8 @@ def settle_in(house: House, diagrams: Path, *, demo: bool, say: Say) -> str:
     if demo and (left := DEMO if is_empty else unmade(house)):
         say("Making the demo company, once; this takes less than a minute.")
         make_demo(house, left, say=say)
+    elif demo and not is_demo(house):
+        say("Other people work here already, so the demo company is not made.")
     return logins_table() if demo and is_demo(house) else _code(house)
 
 

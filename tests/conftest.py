@@ -9,7 +9,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -95,15 +94,16 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     path = tmp_path / "chancery.db"
     shutil.copyfile(request.getfixturevalue("empty_sqlite"), path)
     opened = open_store(f"sqlite:///{path}")
-    for doors in (opened.writing, opened.reading):
-        sa.event.listen(doors, "connect", _without_durability)
-    opened.close()
+    without_durability(opened)
     yield opened
     opened.close()
 
 
-def _without_durability(connection: Any, _record: Any) -> None:
-    connection.execute("PRAGMA synchronous=OFF")
+def without_durability(store: Store) -> None:
+    """No fsync on SQLite: what a test writes need not outlive the machine."""
+    for doors in (store.writing, store.reading):
+        sa.event.listen(doors, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF"))
+    store.close()
 
 
 def empty(store: Store) -> None:

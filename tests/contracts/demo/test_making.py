@@ -1,0 +1,65 @@
+"""Thirty contracts over all stages, made through the use cases; nothing is left over, every history holds."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from contracts.demo.making import make_demo
+from contracts.first_start import publish_first
+from contracts.named_files import missing_files
+from contracts.pdf import Missing
+from contracts.performing.performance import dues
+from contracts.records import Contract, Text
+from engine import jobs, messages, timers
+from engine.desk import SYSTEM, reading_at
+from engine.history import verify
+from engine.projections import differences
+from engine.records import Incident
+from tests.people import actor
+
+STAGES = {"draft": 3, "review": 7, "sign": 4, "perform": 8, "archive": 2, "archived": 4, "cancelled": 2}
+
+
+def test_they_stand_in_every_stage_and_none_stopped_before(demo):
+    assert (demo.made.stages, demo.made.halted) == (STAGES, 0)
+
+
+def test_progress_is_told(demo):
+    assert demo.said[-3:] == ["  10 of 30 contracts", "  20 of 30 contracts", "  30 of 30 contracts"]
+
+
+def test_every_history_and_every_projection_holds_and_every_file_is_there(demo):
+    with reading_at(demo.house, SYSTEM) as desk:
+        assert (verify(desk), list(differences(desk)), missing_files(desk)) == ([], [], [])
+
+
+def test_nothing_is_left_to_do_and_nothing_is_stuck(demo):
+    with reading_at(demo.house, SYSTEM) as desk:
+        left = jobs.ringable(desk, 9), messages.undelivered(desk, 9), timers.due(desk, 9)
+        assert (left, desk.session.scalar(sa.select(sa.func.count()).select_from(Incident))) == (([], [], []), 0)
+
+
+def test_payments_are_coming_open_overdue_and_settled(demo):
+    with reading_at(demo.house, actor("sun")) as desk:
+        counts = dues(desk, "open").counts
+    assert all(counts[which] >= 2 for which in ("overdue", "open", "coming", "settled")), counts
+
+
+def test_numbers_run_without_gaps_in_each_department_and_year(demo):
+    with reading_at(demo.house, SYSTEM) as desk:
+        numbers = sorted(filter(None, desk.session.scalars(sa.select(Contract.number))))
+    scopes: dict[str, list[int]] = {}
+    for number in numbers:
+        scopes.setdefault(number[:-4], []).append(int(number[-4:]))
+    assert len(numbers) == 28
+    assert all(given == list(range(1, len(given) + 1)) for given in scopes.values())
+
+
+def test_without_libreoffice_they_stay_drafts_and_it_says_so(bare_house, diagrams):
+    publish_first(bare_house, diagrams, lambda _: None)
+    bare_house.parts["converter"], said = Missing(), []
+    made = make_demo(bare_house, 4, say=said.append)
+    assert made.stages == {"draft": 4}
+    assert "LibreOffice" in said[0]
+    with reading_at(bare_house, SYSTEM) as desk:
+        assert desk.session.scalar(sa.select(sa.func.count()).select_from(Text)) == 0
