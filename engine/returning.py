@@ -149,9 +149,9 @@ def _go_to(run: Run, element: str, data: Any, token: str | None = None) -> None:
 
 def _behind(run: Run, element: str) -> set[str]:
     """Steps that were visited since the element's last visit."""
-    visits = list(run.desk.session.execute(sa.select(Visit.element, Visit.number).where(Visit.instance_id == run.instance.id)))
-    last = max((number for where, number in visits if where == element), default=0)
-    return {where for where, number in visits if number > last}
+    mine = Visit.instance_id == run.instance.id
+    last = sa.select(sa.func.coalesce(sa.func.max(Visit.number), 0)).where(mine, Visit.element == element).scalar_subquery()
+    return set(run.desk.session.scalars(sa.select(Visit.element).where(mine, Visit.number > last).distinct()))
 
 
 def _straight_back(held: Held, target: ReturnTarget, reason: str, shown: str | None) -> None:
@@ -163,10 +163,10 @@ def _straight_back(held: Held, target: ReturnTarget, reason: str, shown: str | N
 
 
 def _targets(desk: Desk, flow: Flow, visit: Visit) -> list[ReturnTarget]:
+    earlier = (Visit.instance_id == visit.instance_id, Visit.number < visit.number, Visit.outcome.is_not(None))
+    newest = sa.select(sa.func.max(Visit.number)).where(*earlier).group_by(Visit.element)  # hundreds of rounds are one row each
     done = desk.session.execute(
-        sa.select(Visit.element, Visit.number, Visit.task)
-        .where(Visit.instance_id == visit.instance_id, Visit.number < visit.number, Visit.outcome.is_not(None))
-        .order_by(Visit.number)
+        sa.select(Visit.element, Visit.number, Visit.task).where(Visit.instance_id == visit.instance_id, Visit.number.in_(newest))
     ).all()
     visited = {element: number for element, number, _ in done}
     barrier = max((number for _, number, task in done if task["properties"].get("noReturn") == "true"), default=0)

@@ -10,7 +10,7 @@ from engine import editions, history, jobs, messages, timers
 from engine.desk import SYSTEM, reading_at
 from engine.identity import Key
 from engine.instances import cancel_instance, suspend_instance
-from engine.records import Holder, Incident, Job, Timer, WorkItem
+from engine.records import Holder, Incident, Instance, Job, Timer, WorkItem
 from engine.returning import return_item, take_back
 from engine.work_items.claiming import claim
 from engine.work_items.completing import complete_work_item
@@ -120,6 +120,15 @@ def test_a_letter_that_two_deliver_arrives_once(house, running, meet):
     letter = partial(messages.deliver_letter, letter_id=1)
     assert kinds(at_once(house, ("system", letter), ("system", letter))) == ["Moved", "NoneType"]
     assert running.acts().count("message") == 1 and wrong_in(house) == []
+
+
+def test_a_letter_that_starts_an_instance_starts_one_though_two_deliver_it(house, running, meet):
+    meet(row("a"))
+    running.do("system", messages.post_start, key="k", edition_key="p", subject="thing", subject_id="2", initiator="chen")
+    letter = partial(messages.deliver_letter, letter_id=1)
+    assert kinds(at_once(house, ("system", letter), ("system", letter))) == ["Moved", "NoneType"]
+    with reading_at(house, SYSTEM) as desk:
+        assert desk.session.query(Instance).filter_by(subject_id="2").count() == 1
 
 
 def test_a_message_that_comes_twice_moves_the_token_once(house, running, meet):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import statistics
+import time
+
 import pytest
 
 from engine import returning
@@ -135,6 +138,17 @@ def test_sixty_returns_leave_one_item_open_and_a_state_that_does_not_grow(runnin
     assert sizes[-1] < sizes[4] * 1.3
 
 
+@pytest.mark.slow
+def test_the_five_hundredth_return_leaves_it_open_and_takes_no_longer_than_the_first(running):
+    running.start(row("draft", "a", draft=DRAFT))
+    took = []
+    for _ in range(500):
+        begun = time.process_time()
+        running.complete("draft", "chen", "submit")
+        running.returned("a", "li", "draft")
+        took.append(time.process_time() - begun)
+    assert running.row.status == "running" and asked(running) == {"draft": "decide"}
+    assert statistics.median(took[-50:]) < 2 * statistics.median(took[:50])
 
 
 def test_nothing_returns_behind_a_step_that_says_no_return(running):
