@@ -8,7 +8,8 @@ from contracts.rendering import CannotRender, TextLost, paragraphs_of, render
 from tests.contracts.docx import docx_of
 
 ATTACKS = ["{{ cycler.__init__.__globals__ }}", "{{ lipsum.__globals__['os'].popen('id') }}", "{{ '{0.__class__}'.format(a) }}",
-           "{{ a.__class__.__mro__ }}", "{% for i in range(1000000000) %}{% endfor %}", "{{ items.append(1) }}", "{{ contrct }}"]
+           "{{ a.__class__.__mro__ }}", "{% for i in range(1000000000) %}{% endfor %}",
+           "{% for i in range(9) %}x{% endfor %}", "{{ items.append(1) }}", "{{ contrct }}"]
 
 
 def test_a_value_stands_in_the_text_where_its_name_stood():

@@ -8,6 +8,7 @@ from engine import editions
 from engine.desk import at_desk
 from engine.errors import NotYours, Refusal
 from engine.records import Edition, EditionFile
+from tests.engine.conftest import Running
 from tests.engine.drawn import row
 from tests.people import actor
 
@@ -81,11 +82,13 @@ def test_a_dry_run_says_what_changes_for_whom_and_changes_nothing(running, tmp_p
     assert do(running.house, editions.live, "p").number == 1
 
 
-def test_running_instances_stay_on_their_edition(running):
-    running.start(row("a", "b"))
+def test_running_instances_stay_on_their_edition_and_new_ones_take_the_new(running):
+    first = running.start(row("a", "b"))
     do(running.house, editions.publish, "p", row("z"), "")
-    running.complete("a", "li")
-    assert list(running.asks()) == ["b"]
+    later = Running(running.house, running.thing).start(row("z"), subject_id="2")      # publishes nothing: it is live
+    first.complete("a", "li")
+    assert (list(first.asks()), first.row.edition) == (["b"], 1)
+    assert (list(later.asks()), later.row.edition) == (["z"], 2)
 
 
 def test_only_who_publishes_may(house, rules):
