@@ -16,7 +16,7 @@ def step_at_the_floor(house: House, specs: Specs, instance_id: str, result: Mapp
     """Complete the first waiting person's token and nothing else. False: none waits."""
     with at_desk(house, SYSTEM) as desk:
         query = sa.select(Instance.state).where(Instance.id == instance_id).with_for_update()
-        flow = Flow.load(specs, desk.session.scalar(query), desk.now)
+        flow = Flow.load(specs, desk.session.scalar(query), desk.now, desk.calendar)
         waiting = [token for token in flow.tokens() if token.kind == "user"]
         if waiting:
             flow.complete(waiting[0].id, dict(result))

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from engine.clock import Clock, machine_clock
+from engine.clock import Calendar, Clock, machine_clock
 from engine.errors import ChangedMeanwhile, Unavailable
 from engine.store import Store
 
@@ -118,6 +119,14 @@ class Desk:
         if "directory" not in self.kept:
             self.kept["directory"] = self.house.directory(self)
         found: Directory = self.kept["directory"]
+        return found
+
+    @property
+    def calendar(self) -> Calendar:
+        """The zone and the working days of the house."""
+        if "calendar" not in self.kept:
+            self.kept["calendar"] = Calendar(ZoneInfo(self.house.zone), lambda: self.house.holidays(self))
+        found: Calendar = self.kept["calendar"]
         return found
 
 

@@ -66,7 +66,7 @@ def start_instance(
     run.record(
         "started", facts={"key": key, "edition": edition.number, "subject": subject, "subject_id": subject_id, "initiator": initiator}
     )
-    run.begin(Flow.start(specs, chosen, {**(data or {}), **run.facts}, desk.now, event=start))
+    run.begin(Flow.start(specs, chosen, {**(data or {}), **run.facts}, desk.now, desk.calendar, event=start))
     return run.finish()
 
 

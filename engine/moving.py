@@ -57,7 +57,7 @@ class Run:
     def flow(self) -> Flow:
         """The state in memory; loaded at the first use."""
         if self._flow is None:
-            self._flow = Flow.load(self.specs, self.instance.state, self.desk.now)
+            self._flow = flow_of(self.desk, self.instance)
         return self._flow
 
     @property
@@ -170,6 +170,11 @@ class Run:
         if stuck:
             message = "No step, timer or message is waited for any more, and yet the process is not at its end."
             open_incident(self.desk, str(instance.id), stuck[0], "stuck", message)
+
+
+def flow_of(desk: Desk, instance: Instance) -> Flow:
+    """The instance's tokens as its state has them. Raises NotFound, ForeignState."""
+    return Flow.load(specs_for(desk, instance.digest), instance.state, desk.now, desk.calendar)
 
 
 def run_of(desk: Desk, instance_id: str, *, must_run: bool = True) -> Run:

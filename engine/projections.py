@@ -9,10 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import undefer
 
 from engine.desk import Desk
-from engine.editions import specs_for
-from engine.flow import Flow
 from engine.identity import person
-from engine.moving import run_of
+from engine.moving import flow_of, run_of
 from engine.records import Entry, Holder, Instance, Job, Timer, Visit, Waiting, WorkItem
 from engine.rows.closing import delete
 from engine.rows.opening import hold, urgency_of
@@ -67,7 +65,7 @@ def _principals(item: WorkItem) -> list[str]:
 
 
 def _of_state(desk: Desk, instance: Instance) -> Iterator[str]:
-    flow = Flow.load(specs_for(desk, instance.digest), instance.state, desk.now)
+    flow = flow_of(desk, instance)
     tokens: dict[str, list[str]] = {kind: [] for kind in ("user", "job", "timer", "message")}
     for token in flow.tokens():
         tokens.setdefault(token.kind, []).append(str(token.id))

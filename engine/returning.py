@@ -9,12 +9,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import undefer
 
 from engine.desk import Desk
-from engine.editions import specs_for
 from engine.errors import Invalid, NotFound, NotReturnable, NotYours, _l
 from engine.flow import Flow
 from engine.identity import ItemId
 from engine.moved import Moved
-from engine.moving import Run, run_of
+from engine.moving import Run, flow_of, run_of
 from engine.records import Instance, Visit, WorkItem
 from engine.rows.closing import leave_inboxes
 from engine.work_items.acting import Held, held_item
@@ -42,7 +41,7 @@ def return_targets(desk: Desk, item: ItemId) -> list[ReturnTarget]:
     visit = desk.session.get_one(Visit, (item.instance, row.visit))
     if row.state != "open" or row.kind == "rework" or instance.status != "running":
         return []
-    return _targets(desk, Flow.load(specs_for(desk, instance.digest), instance.state, desk.now), visit)
+    return _targets(desk, flow_of(desk, instance), visit)
 
 
 def return_item(desk: Desk, item: ItemId, to: str, then: str, reason: str, *, shown: str | None = None) -> Moved:
@@ -80,15 +79,7 @@ def may_take_back(desk: Desk, item: ItemId) -> bool:
     instance = desk.session.scalar(sa.select(Instance).where(Instance.id == item.instance).options(undefer(Instance.state)))
     if row is None or instance is None or row.done_by != desk.actor.user:
         return False
-    return (
-        _why_not(
-            desk,
-            instance,
-            row,
-            Flow.load(specs_for(desk, instance.digest), instance.state, desk.now) if instance.status == "running" else None,
-        )
-        is None
-    )
+    return _why_not(desk, row, flow_of(desk, instance) if instance.status == "running" else None) is None
 
 
 def take_back(desk: Desk, item: ItemId) -> Moved:
@@ -99,7 +90,7 @@ def take_back(desk: Desk, item: ItemId) -> Moved:
         raise NotFound(item=str(item))
     if row.done_by != desk.actor.user:
         raise NotYours(item=str(item))
-    reason = _why_not(desk, run.instance, row, run.flow)
+    reason = _why_not(desk, row, run.flow)
     if reason is not None:
         raise NotReturnable(item=str(item), reason=reason)
     visit = desk.session.get_one(Visit, (item.instance, row.visit))
@@ -200,7 +191,7 @@ def _last_doer(desk: Desk, visit: Visit, element: str) -> tuple[Visit | None, st
     return (found[0], found[1]) if found else (None, None)
 
 
-def _why_not(desk: Desk, instance: Instance, row: WorkItem, flow: Flow | None) -> str | None:
+def _why_not(desk: Desk, row: WorkItem, flow: Flow | None) -> str | None:
     """Why a decision can't be taken back; None: it can."""
     if flow is None or row.state != "done" or row.kind != "decide" or row.outcome == "return":
         return "it is over"

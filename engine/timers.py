@@ -16,7 +16,7 @@ from engine.moved import Moved
 from engine.moving import Run, run_of
 from engine.records import Incident, Instance, Timer, Visit, WorkItem
 from engine.rows.closing import leave_inboxes, open_items
-from engine.rows.opening import calendar_of, hold, outcomes_of, urgency_of
+from engine.rows.opening import hold, outcomes_of, urgency_of
 
 GRACE = 1                                    # working days between late and escalated, and between reminders
 
@@ -71,12 +71,12 @@ def _fire(run: Run, key: Key) -> Moved:
 
 def _remind(run: Run, visit: Visit, timer: Timer) -> None:
     _tell_late(run, visit, "reminded")
-    timer.due_at = calendar_of(run.desk).after(run.desk.now, GRACE)
+    timer.due_at = run.desk.calendar.after(run.desk.now, GRACE)
 
 
 def _announce_escalation(run: Run, visit: Visit, timer: Timer) -> None:
     _tell_late(run, visit, "reminded")
-    timer.kind, timer.due_at = "escalate", calendar_of(run.desk).after(run.desk.now, GRACE)
+    timer.kind, timer.due_at = "escalate", run.desk.calendar.after(run.desk.now, GRACE)
 
 
 def _escalate(run: Run, visit: Visit, timer: Timer) -> None:
@@ -85,7 +85,7 @@ def _escalate(run: Run, visit: Visit, timer: Timer) -> None:
         if item.state == "open":
             _ask_superiors(run, visit, item)
     _tell_late(run, visit, "escalated")
-    timer.kind, timer.due_at = "remind", calendar_of(run.desk).after(run.desk.now, GRACE)
+    timer.kind, timer.due_at = "remind", run.desk.calendar.after(run.desk.now, GRACE)
 
 
 def _ask_superiors(run: Run, visit: Visit, item: WorkItem) -> None:

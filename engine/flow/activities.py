@@ -13,7 +13,6 @@ from engine.flow.refusals import NoSuchProcess
 from engine.flow.store import read, store_of, variables, write
 from engine.flow.tokens import WAITING, Moving
 from engine.flow.values import literal_or_computed, storable
-from engine.flow.waits import ZONE
 
 if TYPE_CHECKING:
     from engine.flow.events import Boundary
@@ -128,7 +127,7 @@ class RuleTask(Activity):
         """Decide and write the result; raises the table's refusals."""
         top = token.workflow.top_workflow
         table = top.specs.tables[self.decision]
-        decided = table.decide(variables(token), top.now.astimezone(ZONE).date())
+        decided = table.decide(variables(token), top.now.astimezone(top.days.zone).date())
         top.decided.append(Decided(self.bpmn_id, self.decision, tuple(map(str, decided.rules)), tuple(decided.outputs)))
         if self.result_variable:
             write(token, {self.result_variable: table.result(decided, self.mapping)})
@@ -217,7 +216,7 @@ def passed_on(passings: tuple[Passing, ...], seen: Mapping[str, Any], token: Mov
         if passing.everything:
             given.update(storable(seen))
         elif passing.expression:
-            given[passing.target] = literal_or_computed(passing.expression, seen, str(token.task_spec.bpmn_id))
+            given[passing.target] = storable(literal_or_computed(passing.expression, seen, str(token.task_spec.bpmn_id)))
         else:
             given[passing.target] = storable(seen.get(passing.source))
     return given

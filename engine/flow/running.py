@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from engine.clock import Calendar
 from engine.errors import AlreadyDone
 from engine.flow import stored, walking
 from engine.flow.activities import Decided, UserTask
@@ -35,10 +36,11 @@ class Flow:
 
     @classmethod
     def start(
-        cls, specs: Specs, process: str, given: Mapping[str, Any], now: dt.datetime, *, event: str | None = None, cuts: bool = True
+        cls, specs: Specs, process: str, given: Mapping[str, Any], now: dt.datetime, days: Calendar, *, event: str | None = None,
+        cuts: bool = True,
     ) -> Flow:
         """Put tokens on the plain starts of the process, or on the start event named; `run` lets them go. Raises FlowRefused."""
-        top = Top(specs, process, now, cuts=cuts)
+        top = Top(specs, process, now, days, cuts=cuts)
         store_of(top).update(storable(given))
         if event is None and not top.spec.starts:
             raise FlowRefused(process=process, why="the process has no plain start event")
@@ -46,9 +48,9 @@ class Flow:
         return cls(top, {})
 
     @classmethod
-    def load(cls, specs: Specs, state: bytes, now: dt.datetime, *, cuts: bool = True) -> Flow:
+    def load(cls, specs: Specs, state: bytes, now: dt.datetime, days: Calendar, *, cuts: bool = True) -> Flow:
         """What `save` gave. Raises ForeignState for another edition, another format, and for what is no state."""
-        return cls(*stored.unpack(specs, state, now, cuts=cuts))
+        return cls(*stored.unpack(specs, state, now, days, cuts=cuts))
 
     def save(self) -> bytes:
         """The state without the diagrams: what can still run, and no more."""

@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 import zstandard
 
+from engine.clock import Calendar
 from engine.flow.refusals import ForeignState
 from engine.flow.specs import Specs
 from engine.flow.tokens import READY, Moving, Scope, Top
@@ -34,7 +35,7 @@ def pack(top: Top, kept: Plain) -> bytes:
     return zstandard.ZstdCompressor(level=3, write_checksum=True).compress(orjson.dumps(state))
 
 
-def unpack(specs: Specs, packed: bytes, now: dt.datetime, *, cuts: bool = True) -> tuple[Top, Plain]:
+def unpack(specs: Specs, packed: bytes, now: dt.datetime, days: Calendar, *, cuts: bool = True) -> tuple[Top, Plain]:
     """The flow as it was packed, and what was kept beside it. Raises ForeignState."""
     state = _read(packed)
     if state.get("format") != FORMAT:
@@ -42,7 +43,7 @@ def unpack(specs: Specs, packed: bytes, now: dt.datetime, *, cuts: bool = True) 
     if state.get("edition") != specs.digest:
         raise ForeignState(what="edition")
     try:
-        return _top(specs, state, now, cuts), dict(state["kept"])
+        return _top(Top(specs, state["process"], now, days, cuts=cuts), state), dict(state["kept"])
     except (KeyError, TypeError, ValueError, AttributeError) as wrong:
         raise ForeignState(what=f"content: {wrong!r}"[:200]) from wrong
 
@@ -74,8 +75,7 @@ def _of_token(token: Moving) -> list[Any]:
     return packed
 
 
-def _top(specs: Specs, state: Plain, now: dt.datetime, cuts: bool) -> Top:
-    top = Top(specs, state["process"], now, cuts=cuts)
+def _top(top: Top, state: Plain) -> Top:
     top.number, top.completed = state["number"], state["completed"]
     top.done = {element: (number, holder) for element, (number, holder) in state["done"].items()}
     top.ended = [end for end, times in state["ended"] for _ in range(times)]
@@ -83,7 +83,7 @@ def _top(specs: Specs, state: Plain, now: dt.datetime, cuts: bool) -> Top:
     for host, diagram, variables, tokens in state["scopes"]:
         scope: Top | Scope = top
         if host is not None:
-            scope = top.subprocesses[host] = Scope(specs.diagrams[diagram], every[host], top)
+            scope = top.subprocesses[host] = Scope(top.specs.diagrams[diagram], every[host], top)
         scope.data = variables
         for packed in tokens:
             _token(scope, every, *packed)

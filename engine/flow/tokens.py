@@ -11,6 +11,7 @@ from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
+from engine.clock import Calendar
 from engine.errors import AlreadyDone
 from engine.flow.refusals import TooDeep
 from engine.flow.scripts import NoScripts
@@ -146,8 +147,8 @@ class Top(Held, BpmnWorkflow):  # type: ignore[misc]
 
     parent_task = None
 
-    def __init__(self, specs: Specs, process: str, now: dt.datetime, *, cuts: bool = True) -> None:
-        self.specs, self.now, self.cuts = specs, now, cuts
+    def __init__(self, specs: Specs, process: str, now: dt.datetime, days: Calendar, *, cuts: bool = True) -> None:
+        self.specs, self.now, self.days, self.cuts = specs, now, days, cuts
         self.number = 0
         self.done: dict[str, tuple[int, int]] = {}
         self.written = False                 # conditions are to be looked at

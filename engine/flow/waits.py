@@ -5,14 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from engine.clock import BadTime, later
 from engine.flow import times
 from engine.flow.refusals import ExpressionFailed
 from engine.flow.store import evaluate, read
 from engine.flow.tokens import Moving
-
-ZONE = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True)
@@ -37,13 +35,13 @@ class Wait:
         return is_true and not was_true
 
     def _timer(self, token: Moving) -> dict[str, Any]:
-        element = str(token.task_spec.bpmn_id)
+        element, top = str(token.task_spec.bpmn_id), token.workflow.top_workflow
         text = read(self.text, token, element)
         text = text.isoformat() if isinstance(text, (dt.date, dt.datetime)) else str(text)
         try:
-            due = times.due(self.time, text, token.workflow.top_workflow.now, ZONE)
-        except times.BadTime as wrong:
-            raise ExpressionFailed(element=element, text=self.text, why=str(wrong)) from wrong
+            due = times.due(self.time, text, top.now, top.days)
+        except BadTime as wrong:
+            raise ExpressionFailed(element=element, text=self.text, why=wrong.facts["why"]) from wrong
         wait: dict[str, Any] = {"kind": "timer", "due": due.at.isoformat()}
         return wait | {"left": due.left, "every": due.every} if due.every else wait
 
@@ -68,7 +66,7 @@ def next_turn(token: Moving) -> bool:
     wait = token.internal_data["wait"]
     if wait.get("left", 1) <= 1:
         return False
-    due = times.after(dt.datetime.fromisoformat(wait["due"]), wait["every"])
+    due = later(dt.datetime.fromisoformat(wait["due"]), wait["every"], token.workflow.top_workflow.days)
     token.internal_data["wait"] = wait | {"left": wait["left"] - 1, "due": due.isoformat()}
     return True
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from engine.assignment import Asking, Assigned, Proposed, assign, functions_of, listed
-from engine.clock import Calendar, due
-from engine.desk import Desk
+from engine.clock import due
 from engine.flow.refusals import ExpressionFailed
 from engine.identity import Key
 from engine.moved import OpenItem
@@ -18,14 +16,6 @@ from engine.records import Holder, Job, Timer, Visit, Waiting, WorkItem
 
 NO_HURRY = dt.timedelta(days=30)
 DAY = 86400
-
-
-def calendar_of(desk: Desk) -> Calendar:
-    """The working days of the house; looked up once in a command."""
-    if "calendar" not in desk.kept:
-        desk.kept["calendar"] = Calendar(ZoneInfo(desk.house.zone), desk.house.holidays(desk))
-    found: Calendar = desk.kept["calendar"]
-    return found
 
 
 def urgency_of(due_at: dt.datetime | None, opened_at: dt.datetime, priority: int) -> int:
@@ -111,7 +101,7 @@ def _open_visit(run: Run, name: str, token: Any) -> dict[str, Any] | None:
 
     assigned = assign(_asking(run, token.element), properties, read, token.element)
     kept["turns"][token.element] = kept["turns"].get(token.element, 0) + 1
-    due_at = due(str(read(properties["dueDate"])), desk.now, calendar_of(desk)) if properties.get("dueDate") else None
+    due_at = due(str(read(properties["dueDate"])), desk.now, desk.calendar) if properties.get("dueDate") else None
     visit = run.add(
         Visit,
         element=token.element,

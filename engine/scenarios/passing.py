@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 from engine import timers
-from engine.clock import Calendar, later
+from engine.clock import later
 from engine.errors import Refusal, _l
 from engine.scenarios import looking
 from engine.scenarios.starting import hear, start_due
@@ -25,7 +24,7 @@ class TooManyTimers(Refusal):
 
 def let_pass(world: World, duration: str) -> None:
     """Move the clock on by a duration, firing each timer at its time. Raises BadTime, TooManyTimers."""
-    end = later(world.now, duration, Calendar(ZoneInfo(world.house.zone)))
+    end = later(world.now, duration, world.days)
     for _ in range(MOST_FIRINGS):
         moment = _next(world)
         if moment is None or moment > end:

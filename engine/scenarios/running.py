@@ -11,9 +11,10 @@ from engine import history
 from engine.errors import Refusal
 from engine.flow.refusals import DiagramRefused
 from engine.scenarios import looking
+from engine.scenarios.found import NotSo, listed, same
 from engine.scenarios.reading import Scenario
 from engine.scenarios.starting import open_world
-from engine.scenarios.steps import NotSo, listed, same, take
+from engine.scenarios.steps import take
 from engine.scenarios.world import Saved, World
 
 Covered = frozenset[tuple[str, str]]            # (process, element or flow)

@@ -5,29 +5,38 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from engine import signals
+from engine.clock import BadTime, later
 from engine.flow import times
 from engine.instances import start_instance
 from engine.scenarios import looking
+from engine.scenarios.found import NotSo, listed
 from engine.scenarios.world import KEY, World
 
 MOST_SIGNALS = 1_000
 
 
 def open_world(world: World) -> None:
-    """Start the process, or wait for what starts it where it has no plain start event. Raises Refusal."""
+    """Start the process, or wait for what starts it where it has no plain start event. Raises NotSo, Refusal."""
+    if world.root not in world.specs.processes:
+        raise NotSo(f"there is no process {world.root}; there are {listed(list(world.specs.processes))}")
     process = world.specs.processes[world.root]
     if any(start.kind == "plain" for start in process.starts) or not process.starts:
         begin(world, world.root, None, {})
         hear(world)
         return
-    zone = ZoneInfo(world.house.zone)
     for start in process.starts:
         if start.kind == "timer" and start.value:
-            due = times.due("cycle" if start.value.startswith("R") else "date", start.value, world.now, zone)
+            due = _due(world, start.value)
             world.told.timers.append([world.root, start.element, due.at.isoformat(), due.left, due.every])
+
+
+def _due(world: World, text: str) -> times.Due:
+    try:
+        return times.due("cycle" if text.startswith("R") else "date", text, world.now, world.days)
+    except BadTime as wrong:
+        raise NotSo(f"the start timer can't be read: {wrong.facts['why']}") from wrong
 
 
 def begin(world: World, process: str, start: str | None, data: Mapping[str, Any]) -> None:
@@ -66,5 +75,5 @@ def start_due(world: World) -> None:
             continue
         begin(world, process, element, {})
         if left > 1 and every:
-            again = times.after(dt.datetime.fromisoformat(due), every)
+            again = later(dt.datetime.fromisoformat(due), every, world.days)
             world.told.timers.append([process, element, again.isoformat(), left - 1, every])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -13,20 +12,13 @@ from engine.moved import Moved
 from engine.moving import run_of
 from engine.records import Visit, Waiting, WorkItem
 from engine.scenarios import looking
+from engine.scenarios.found import NotSo, listed, same
 from engine.scenarios.passing import let_pass
 from engine.scenarios.reading import Step
 from engine.scenarios.starting import begin, hear, starts_on
 from engine.scenarios.world import World
 from engine.work_items.acting import acts_for
 from engine.work_items.completing import complete_work_item, end_visit, offered_outcomes
-
-
-class NotSo(Exception):
-    """A step could not be taken, or found something else than it says."""
-
-    def __init__(self, found: str, expected: str = "") -> None:
-        super().__init__(found)
-        self.found, self.expected = found, expected
 
 
 def take(world: World, step: Step) -> None:
@@ -37,17 +29,6 @@ def take(world: World, step: Step) -> None:
         stopped = looking.incidents(desk)
     if stopped:
         raise NotSo(f"it can't go on by itself: {'; '.join(stopped)}")
-
-
-def same(expected: tuple[str, ...] | list[str], found: list[str], what: str) -> None:
-    """Raises NotSo unless both have the same members, each as often."""
-    if Counter(expected) != Counter(found):
-        raise NotSo(f"{what} {listed(found)}", listed(expected))
-
-
-def listed(names: tuple[str, ...] | list[str]) -> str:
-    """Names as they are written in a process test."""
-    return f"[{', '.join(sorted(names))}]"
 
 
 def _expect(world: World, step: Step) -> None:

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 import orjson
 
 from engine import editions
+from engine.clock import Calendar, moment_of
 from engine.desk import SYSTEM, Actor, Desk, House, at_desk, reading_at
 from engine.moved import Moved
 from engine.records import Instance
@@ -66,8 +67,9 @@ class World:
         people = read_people(scenario.people, scenario.initiator)
         self.house = House(memory_store(saved.rows if saved else None), directory=lambda desk: people, authority=Everybody(),
                            clock=lambda: self.now)
+        self.days = Calendar(ZoneInfo(self.house.zone))
         if not saved:
-            self.tell(_moment(scenario.at, ZoneInfo(self.house.zone)))
+            self.tell(moment_of(scenario.at, self.days))
         self.specs = editions.compile_edition(files)
         self.root = scenario.process or self.specs.top
         if not saved:
@@ -116,8 +118,3 @@ class World:
 
 
 HOLDERS = ("subProcess", "callActivity", "eventSubProcess", "transaction", "sequenceFlow")
-
-
-def _moment(text: str, zone: ZoneInfo) -> dt.datetime:
-    moment = dt.datetime.fromisoformat(text)
-    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(dt.UTC)

@@ -14,6 +14,7 @@ from engine.editions import specs_for
 from engine.errors import NotFound, Refusal
 from engine.flow import Flow
 from engine.identity import ItemId
+from engine.moving import flow_of
 from engine.policies import REJECT, Vote, read_policy, settled
 from engine.records import Instance, Visit, WorkItem
 from engine.rows.opening import outcomes_of
@@ -86,8 +87,7 @@ def after(desk: Desk, item: ItemId, outcome: str) -> list[Next]:
 
 
 def _walk(desk: Desk, instance: Instance, visit: Visit, outcome: str) -> list[Next]:
-    specs = specs_for(desk, instance.digest)
-    flow = Flow.load(specs, instance.state, desk.now)
+    specs, flow = specs_for(desk, instance.digest), flow_of(desk, instance)
     facts = desk.house.subjects[instance.subject].facts(desk, instance.subject_id) if instance.subject in desk.house.subjects else {}
     before = {str(token.id) for token in flow.tokens()}
     flow.put_facts(facts)

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.flow import Flow, Specs
+from tests.engine.flow.conftest import BEGIN, DAYS
 
-BEGIN = dt.datetime(2026, 3, 2, 1, tzinfo=dt.UTC)
 LONGEST = 60
 Between = Callable[[Flow, dt.datetime], Flow]          # what is done with a flow between two steps
 
@@ -33,7 +33,7 @@ class Walk:
         """From the start until the end, or until the seed has had enough of it."""
         self.random = random.Random(self.seed)
         self.flow = Flow.start(self.specs, "p", {"v": self.random.randint(0, 9), "people": ["li", "wang", "zhao"][: self.random.randint(0, 3)]},
-                               self.now, cuts=self.cuts)
+                               self.now, DAYS, cuts=self.cuts)
         self.flow.run()
         self.look("start")
         for _ in range(LONGEST):

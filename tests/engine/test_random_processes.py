@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 
 from engine.flow import Flow, Specs, compile_files
+from tests.engine.flow.conftest import DAYS
 from tests.engine.random_diagrams import Drawing
 from tests.engine.random_walks import Walk
 
@@ -31,7 +32,7 @@ def kept(seed, cuts):
 
 def reloaded(seed, cuts):
     """Walk with the state saved and loaded between all steps, against another reading of the diagram."""
-    return Walk(specs_of(seed), seed, cuts, lambda flow, now: Flow.load(specs_of(seed, 2), flow.save(), now, cuts=cuts)).go()
+    return Walk(specs_of(seed), seed, cuts, lambda flow, now: Flow.load(specs_of(seed, 2), flow.save(), now, DAYS, cuts=cuts)).go()
 
 
 @pytest.mark.parametrize("seed", SEEDS)

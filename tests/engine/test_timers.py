@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from engine import timers
@@ -10,6 +12,7 @@ from engine.identity import Key
 from engine.records import Incident, Timer, WorkItem
 from engine.work_items.completing import complete_work_item
 from tests.engine.drawn import bounded, row
+from tests.engine.flow.shapes import catch, diagram
 
 
 def test_a_timer_is_not_fired_before_it_is_due(running, clock):
@@ -20,6 +23,29 @@ def test_a_timer_is_not_fired_before_it_is_due(running, clock):
     clock.advance("P1D")
     running.tick()
     assert running.asks() == {"a": ["g:legal"]}
+
+
+def test_a_drawn_timer_counts_the_working_days_of_the_house(running):
+    running.house.holidays = lambda desk: {dt.date(2026, 3, 4): False, dt.date(2026, 3, 7): True}
+    running.start(row("timer:P3WD", "a"))
+    assert [timer.due_at.isoformat() for timer in running.rows(Timer)] == ["2026-03-06T01:00:00+00:00"]
+    running.start(row("timer:P5WD", "a"))
+    assert [timer.due_at.isoformat() for timer in running.rows(Timer)] == ["2026-03-09T01:00:00+00:00"]
+
+
+@pytest.mark.parametrize("zone, due", [("Asia/Shanghai", "01:00"), ("Europe/Berlin", "08:00"), ("UTC", "09:00")])
+def test_a_drawn_date_without_an_offset_is_of_the_house_and_not_of_the_machine(running, zone, due):
+    running.house.zone = zone
+    running.start(diagram("start late a end", catch("late", "timer", "2026-03-05T09:00")))
+    assert [timer.due_at.isoformat() for timer in running.rows(Timer)] == [f"2026-03-05T{due}:00+00:00"]
+
+
+def test_the_calendar_is_looked_up_only_where_days_are_counted(running):
+    asked = []
+    running.house.holidays = lambda desk: asked.append(desk) or {}
+    running.start(row("timer:P3D", "a"))
+    running.start(row("a", "b")).complete("a", "li")
+    assert asked == []
 
 
 @pytest.mark.parametrize("files", [row("timer:P3D", "a"), row("a", a={"dueDate": "P1WD", "whenLate": "pass"})], ids=["drawn", "late"])

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from engine import clock
 from engine.flow.reading.edition import Reading
@@ -25,8 +23,6 @@ CHOICES = {
 KNOWN = (*CHOICES, "policy", "outcomes", "fields", "stage", "resubmit", "topic")
 RIGHTS = ("hidden", "read", "write")
 LONGEST_OUTCOME = 40
-SOME_DAY = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
-DAYS = clock.Calendar(ZoneInfo("Asia/Shanghai"))
 Said = Iterator[tuple[Literal["error", "warning"], str]]
 
 
@@ -79,7 +75,7 @@ def _moments(task: Task) -> Said:
         text = task.properties.get(name, "")
         if text and "{" not in text:
             try:
-                clock.due(text, SOME_DAY, DAYS)
+                clock.due(text, *clock.SOME_DAY)
             except clock.BadTime:
                 yield "error", f"{name} {text[:40]!r} can't be read. Write 2026-03-02, P3D or P3WD (working days), at most 50 years."
     if task.properties.get("whenLate") and not task.properties.get("dueDate"):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
+from engine.clock import SOME_DAY, BadTime
 from engine.expressions import BadExpression, compile_expression
 from engine.flow import times
 from engine.flow.markup import Element, text_of
@@ -11,7 +10,6 @@ from engine.flow.reading.drawn import Drawn
 from engine.flow.values import is_expression
 
 LANGUAGES = {"", "xpath", "juel", "feel", "expression"}
-SOME_DAY = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
 NO_FUNCTIONS: frozenset[str] = frozenset()
 
 
@@ -42,9 +40,9 @@ def timer(file: Drawn, element: Element, kind: str, text: str) -> str:
     if is_expression(text):
         return attribute(file, element, f"timer's {kind}", text)
     try:
-        times.due(kind, text, SOME_DAY, dt.UTC)
-    except times.BadTime as wrong:
-        file.error(element, f"The timer's {kind} can't be read: {wrong}.")
+        times.due(kind, text, *SOME_DAY)
+    except BadTime as wrong:
+        file.error(element, f"The timer's {kind} can't be read: {wrong.facts['why']}.")
     return text
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from engine.clock import Calendar, later
 from engine.flow import Flow, compile_files
-from engine.flow.times import after
 from engine.flow.walking import Target
 
+DAYS = Calendar(ZoneInfo("Asia/Shanghai"))
 BEGIN = dt.datetime(2026, 3, 2, 1, tzinfo=dt.UTC)
 
 
@@ -21,11 +23,11 @@ class Walk:
     def __init__(self, files: dict[str, bytes], process: str = "p", *, reload: bool = False, cuts: bool = True, **given: Any) -> None:
         self.files, self.now, self.reloads, self.cuts = files, BEGIN, reload, cuts
         self.specs = compile_files(files)
-        self.flow = Flow.start(self.specs, process, given, self.now, cuts=cuts)
+        self.flow = Flow.start(self.specs, process, given, self.now, DAYS, cuts=cuts)
         self.flow.run()
 
     def reload(self) -> None:
-        self.flow = Flow.load(self.specs, self.flow.save(), self.now, cuts=self.cuts)
+        self.flow = Flow.load(self.specs, self.flow.save(), self.now, DAYS, cuts=self.cuts)
 
     @property
     def open(self) -> list[str]:
@@ -52,7 +54,7 @@ class Walk:
 
     def advance(self, duration: str) -> Walk:
         """Let time pass; what is due fires one after the other, each at its time."""
-        until = after(self.now, duration)
+        until = later(self.now, duration, DAYS)
         while due := sorted((t for t in self.flow.tokens() if t.kind == "timer" and t.due_at <= until), key=lambda t: (t.due_at, t.id)):
             self.now = max(self.now, due[0].due_at)
             self.act(lambda flow, first=due[0]: flow.fire(first.id, self.now))

@@ -10,6 +10,7 @@ import pytest
 from engine.errors import AlreadyDone
 from engine.flow import Flow
 from engine.flow.refusals import NotKept, NoWayOut, StepBudget, TooDeep, TooEarly
+from tests.engine.flow.conftest import DAYS
 from tests.engine.flow.shapes import boundary, call, catch, definitions, diagram, each, end, event, job, process, sub, throw, user
 
 
@@ -129,7 +130,7 @@ def test_facts_route_before_the_step_is_taken(walk):
 def test_what_starts_a_process_by_a_message_begins_there(walk):
     start = f'<bpmn:startEvent id="rung">{event("message", "ring")}</bpmn:startEvent>'
     one = walk(diagram("start a end; rung b end", start))
-    flow = Flow.start(one.specs, "p", {}, one.now, event="rung")
+    flow = Flow.start(one.specs, "p", {}, one.now, DAYS, event="rung")
     flow.run()
     assert [token.element for token in flow.tokens()] == ["b"]
 

@@ -8,6 +8,7 @@ import zstandard
 
 from engine.flow import Flow, compile_files
 from engine.flow.refusals import ForeignState
+from tests.engine.flow.conftest import DAYS
 from tests.engine.flow.shapes import diagram, each, user
 
 SIGNERS = diagram("start sign b end", user("sign", each()))
@@ -15,7 +16,7 @@ SIGNERS = diagram("start sign b end", user("sign", each()))
 
 def test_a_state_loads_in_a_process_that_has_just_read_the_diagram(walk):
     one = walk(SIGNERS, people=["li", "wang"]).complete("sign")
-    again = Flow.load(compile_files(one.files), one.flow.save(), one.now)
+    again = Flow.load(compile_files(one.files), one.flow.save(), one.now, DAYS)
     again.complete(again.tokens()[0].id, {"outcome": "approve"})
     assert [token.element for token in again.tokens()] == ["b"]
 
@@ -24,9 +25,9 @@ def test_one_state_serves_as_often_as_it_is_loaded(walk):
     one = walk(SIGNERS, people=["li", "wang"])
     state = one.flow.save()
     for _ in range(3):
-        flow = Flow.load(one.specs, state, one.now)
+        flow = Flow.load(one.specs, state, one.now, DAYS)
         flow.complete(flow.tokens()[0].id, {})
-        assert len(flow.tokens()) == 1 and Flow.load(one.specs, state, one.now).save() == state
+        assert len(flow.tokens()) == 1 and Flow.load(one.specs, state, one.now, DAYS).save() == state
 
 
 def test_what_is_kept_beside_the_state_comes_back(walk):
@@ -39,7 +40,7 @@ def test_what_is_kept_beside_the_state_comes_back(walk):
 def test_a_state_of_another_edition_is_refused(walk):
     state = walk(diagram("start a b end")).flow.save()
     with pytest.raises(ForeignState) as foreign:
-        Flow.load(compile_files(diagram("start a c b end")), state, walk(SIGNERS, people=[]).now)
+        Flow.load(compile_files(diagram("start a c b end")), state, walk(SIGNERS, people=[]).now, DAYS)
     assert foreign.value.facts["what"] == "edition"
 
 
@@ -51,7 +52,7 @@ def packed(state: object) -> bytes:
 def test_what_is_no_state_is_refused(walk, garbage):
     one = walk(SIGNERS, people=[])
     with pytest.raises(ForeignState):
-        Flow.load(one.specs, garbage, one.now)
+        Flow.load(one.specs, garbage, one.now, DAYS)
 
 
 @pytest.mark.parametrize("spoilt", [{"scopes": 3}, {"process": "other"}, {"scopes": [[None, "p", {}, [[1, "nowhere", 16]]]]}, {"kept": None}])
@@ -59,13 +60,13 @@ def test_a_spoilt_state_is_refused(walk, spoilt):
     one = walk(SIGNERS, people=["li"])
     state = orjson.loads(zstandard.decompress(one.flow.save()))
     with pytest.raises(ForeignState):
-        Flow.load(one.specs, packed({**state, **spoilt}), one.now)
+        Flow.load(one.specs, packed({**state, **spoilt}), one.now, DAYS)
 
 
 def test_a_torn_state_is_refused(walk):
     one = walk(SIGNERS, people=["li"])
     with pytest.raises(ForeignState):
-        Flow.load(one.specs, one.flow.save()[:-5], one.now)
+        Flow.load(one.specs, one.flow.save()[:-5], one.now, DAYS)
 
 
 def test_a_drawn_loop_of_two_thousand_rounds_costs_no_more_at_its_end(walk):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from engine.flow import Flow
-from tests.engine.flow.conftest import BEGIN
+from tests.engine.flow.conftest import BEGIN, DAYS
 from tests.engine.flow.shapes import boundary, catch, diagram
 
 
@@ -15,7 +15,7 @@ def timers(one):
 
 def test_no_timer_fires_in_somebody_elses_command(walk):
     one = walk(diagram("start and1 a c end; and1 b end2; late d end3", boundary("late", "b", "timer", "P1D", interrupts=False)))
-    flow = Flow.load(one.specs, one.flow.save(), one.now + dt.timedelta(days=30))
+    flow = Flow.load(one.specs, one.flow.save(), one.now + dt.timedelta(days=30), DAYS)
     flow.complete(one.token("a").id, {})
     assert [token.element for token in flow.tokens()] == ["b", "late", "c"]
 
