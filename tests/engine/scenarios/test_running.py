@@ -102,3 +102,7 @@ def test_a_start_timer_starts_each_time_that_it_is_due(tmp_path):
 
 def test_an_outcome_that_is_not_drawn_is_refused(tmp_path):
     assert "no such answer" in ran(tmp_path, row("a"), "steps: [{complete: a, outcome: perhaps}]").failure.found
+
+
+def test_a_process_that_is_not_there_is_told_with_those_that_are(tmp_path):
+    assert ran(tmp_path, row("a"), "process: leave\nsteps: []").failure.found == "there is no process leave; there are [p]"
