@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine.flow.activities import EventSubprocess, Subprocess, UserTask
+from engine.flow.compensation import take_along, undo_since
 from engine.flow.markup import variable_of
 from engine.flow.refusals import NotALegalTarget
 from engine.flow.store import COUNTERS, store_of
@@ -50,6 +51,7 @@ def return_to(top: Top, element: str, values: dict[str, Any], token: Moving | No
     way = next((way for way in (way_to(one, element) for one in tokens) if way is not None), None)
     if way is None:
         raise NotALegalTarget(element=element)
+    since = _finished_last(top, element)
     fresh = {name: value for name, value in values.items() if name not in COUNTERS}
     gone = {variable_of(one) for one in (element, *_finished_since(top, element))}
     for scope in top.scopes():
@@ -57,7 +59,7 @@ def return_to(top: Top, element: str, values: dict[str, Any], token: Moving | No
             for name in gone:
                 store_of(scope).pop(name, None)
     top.done = {one: last for one, last in top.done.items() if variable_of(one) not in gone}
-    top.step(lambda: _place(way, fresh))
+    top.step(lambda: _place(way, fresh, since))
 
 
 def way_to(token: Moving, element: str) -> Way | None:
@@ -90,8 +92,12 @@ def _path(diagram: Diagram, element: str, top: Top, seen: frozenset[str]) -> tup
 
 def _finished_since(top: Top, element: str | None) -> list[str]:
     """The steps that people finished after this one, in that order."""
-    since = top.done[element][0] if element in top.done else 0
+    since = _finished_last(top, element)
     return sorted((one for one, (number, _) in top.done.items() if number > since), key=lambda one: top.done[one])
+
+
+def _finished_last(top: Top, element: str | None) -> int:
+    return top.done[element][0] if element in top.done else 0
 
 
 def _nearest(top: Top, element: str) -> list[Moving]:
@@ -100,16 +106,18 @@ def _nearest(top: Top, element: str) -> list[Moving]:
     return sorted(top.all_live(), key=lambda token: holder not in [host.id for host in holders(token)])
 
 
-def _place(way: Way, values: dict[str, Any]) -> None:
+def _place(way: Way, values: dict[str, Any], since: int) -> None:
     scope: Held = way.scope
     *hosts, element = way.elements
     process = _process_of(way)
     scope.clear()
     _put_back(scope, process, values)
+    undo_since(scope, since)
     scope.listen()
     for host in hosts:
         scope = _start_anew(scope, host)
         _put_back(scope, process, values)
+        undo_since(scope, since)
         scope.listen()
     scope.place(scope.spec.task_specs[element])
 
@@ -137,4 +145,5 @@ def _start_anew(scope: Held, host: str) -> Scope:
     node._update_hook(token)
     token._set_state(STARTED)
     inner: Scope = node.open(token)
+    take_along(scope, host, inner)
     return inner

@@ -53,7 +53,7 @@ def grouped(files: dict[str, bytes], group: str = "legal") -> dict[str, bytes]:
 def event(kind: str, what: str = "") -> str:
     """An event definition: timer, message, signal, error, escalation, conditional, terminate, compensate, cancel."""
     if kind == "timer":
-        written = {"R": "timeCycle", "P": "timeDuration"}.get(what[0], "timeDate")
+        written = "timeCycle" if what.startswith("R") else "timeDate" if what[:1].isdigit() else "timeDuration"
         return f"<bpmn:timerEventDefinition><bpmn:{written}>{what}</bpmn:{written}></bpmn:timerEventDefinition>"
     if kind == "conditional":
         return f"<bpmn:conditionalEventDefinition><bpmn:condition>${{{escape(what)}}}</bpmn:condition></bpmn:conditionalEventDefinition>"

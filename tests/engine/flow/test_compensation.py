@@ -51,3 +51,32 @@ def test_a_cancelled_transaction_is_undone_before_its_boundary_is_taken(walk):
     one = walk(diagram("start deal c end; away d end3", inner, away)).complete("a", "b", "x")
     assert one.open == ["refund", "unbook"]
     assert one.complete("refund", "unbook").open == ["d"]
+
+
+def test_what_is_done_again_after_a_return_is_undone_once(walk):
+    one = walk(diagram("start a b back c end", *BOOKED, throw("back", "compensate")))
+    one.complete("a").returned("b", "a").complete("a", "b")
+    assert one.open == ["refund", "unbook"]
+
+
+def test_what_is_not_done_again_after_a_return_is_still_undone(walk):
+    files = diagram("start r xor1 a b back c end; xor1 back", *BOOKED, throw("back", "compensate"),
+                    xor1_a="again != 'no'", xor1_back="default")
+    assert walk(files).complete("r", "a").returned("b", "r", again="no").complete("r").open == ["unbook"]
+
+
+def test_what_was_done_before_the_step_that_is_returned_to_stays_remembered(walk):
+    one = walk(diagram("start a r b c back d end", *BOOKED, throw("back", "compensate"))).complete("a", "r", "b")
+    assert one.returned("c", "r").complete("r", "b", "c").open == ["refund", "unbook"]
+
+
+def test_returned_into_a_subprocess_what_was_done_in_it_before_stays_remembered(walk):
+    inner = sub("part", "start2 a b end2", *BOOKED)
+    one = walk(diagram("start part c back end", inner, throw("back", "compensate"))).complete("a", "b")
+    assert one.returned("c", "b").complete("b", "c").open == ["refund", "unbook"]
+
+
+def test_what_a_drawn_loop_does_twice_is_undone_twice(walk):
+    files = diagram("start m a xor1 back c end; xor1 m", *BOOKED[0::2], throw("back", "compensate"), xor1_m="a.outcome == 'more'", xor1_back="default")
+    one = walk(files).complete("m").complete("a", outcome="more").complete("m", "a")
+    assert one.open == ["unbook", "unbook"]
