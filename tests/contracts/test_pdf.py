@@ -9,8 +9,11 @@ import time
 
 import pytest
 
+from contracts import pdf
 from contracts.pdf import ConversionFailed, LibreOffice, Missing, NoConverter, converter_found
-from tests.contracts.docx import docx_of, linked
+from tests.contracts.docx import docx_of, linked, pictured
+
+NO_SETTINGS = '<oor:items xmlns:oor="http://openoffice.org/2001/registry"/>'
 
 
 @pytest.fixture(scope="module")
@@ -20,28 +23,42 @@ def office():
     return found
 
 
-def text_of(pdf: bytes, tmp_path) -> str:
-    (tmp_path / "x.pdf").write_bytes(pdf)
+def text_of(made: bytes, tmp_path) -> str:
+    (tmp_path / "x.pdf").write_bytes(made)
     return subprocess.run(["pdftotext", str(tmp_path / "x.pdf"), "-"], capture_output=True, check=True).stdout.decode()
 
 
 def test_a_document_becomes_a_pdf_with_its_text(office, tmp_path):
-    pdf = office.to_pdf(docx_of("服务合同"))
-    assert pdf.startswith(b"%PDF-")
-    assert "服务合同" in text_of(pdf, tmp_path)
+    made = office.to_pdf(docx_of("服务合同"))
+    assert made.startswith(b"%PDF-")
+    assert "服务合同" in text_of(made, tmp_path)
 
 
-def test_nothing_is_fetched_while_a_document_is_converted(office):
+@pytest.fixture
+def listener():
+    """A server that notes who asks it for anything."""
     asked = []
 
     class Listener(http.server.BaseHTTPRequestHandler):
         def handle_one_request(self):
-            asked.append(self.client_address)
+            asked.append(self.rfile.readline())
 
-    with http.server.HTTPServer(("127.0.0.1", 0), Listener) as listening:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Listener) as listening:
         threading.Thread(target=listening.serve_forever, daemon=True).start()
-        office.to_pdf(linked(docx_of("图"), "attachedTemplate", f"http://127.0.0.1:{listening.server_port}/x.dotx"))
+        yield f"http://127.0.0.1:{listening.server_port}", asked
         listening.shutdown()
+
+
+@pytest.mark.parametrize("without", ["", "without_network", "PROFILE"], ids=["both barriers", "its settings alone", "no network alone"])
+def test_nothing_is_fetched_while_a_document_is_converted(office, listener, monkeypatch, without):
+    address, asked = listener
+    if without == "PROFILE":
+        if not pdf.without_network():
+            pytest.skip("this machine takes the network from nobody")
+        monkeypatch.setattr(pdf, "PROFILE", NO_SETTINGS)
+    elif without:
+        monkeypatch.setattr(pdf, "without_network", lambda: ())
+    office.to_pdf(linked(pictured(docx_of("图"), f"{address}/x.png"), "attachedTemplate", f"{address}/x.dotx"))
     assert asked == []
 
 
