@@ -22,15 +22,26 @@ def decision_page(mine: Desk, item: ItemId, *, refused: Refusal | None = None) -
     return page_of(mine, briefing_of(mine, item), refused=refused)
 
 
+def is_part() -> bool:
+    """Does the inbox ask, for its right half?"""
+    return request.headers.get("HX-Target") == "decision"
+
+
+def is_to_draft(briefing: Briefing) -> bool:
+    """Is what is asked of this person to write? It is done on the draft's own page."""
+    asked = briefing.asked
+    return asked.is_open and asked.may_act and (asked.item.kind == "rework" or asked.properties.get("formKey") == "draft")
+
+
 def page_of(mine: Desk, briefing: Briefing, *, refused: Refusal | None = None) -> str:
     """As `decision_page`, from a briefing that is there already."""
-    template = "decision/part.html" if request.headers.get("HX-Target") == "decision" else "decision/page.html"
+    template = "decision/part.html" if is_part() else "decision/page.html"
     sheet = sheet_of(mine, briefing.asked)
     values: dict[str, Any] = {**(sheet.typed if sheet else {}), **(typed_fields() if refused else {})}
     return render_template(
         template, briefing=briefing, contract=briefing.asked.contract, item=briefing.asked.key, refused=refused,
         typed=request.form.get("comment", "") if refused else "", names=FieldNames(briefing.labels), sheet=sheet, values=values,
-        wrong=_wrong(refused))
+        wrong=_wrong(refused), to_draft=is_to_draft(briefing))
 
 
 def typed_fields() -> dict[str, str]:

@@ -6,11 +6,11 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from contracts import decisions
-from contracts.briefing import Briefing, briefing_of
+from contracts.briefing import briefing_of
 from contracts.shown import TextChanged
 from engine.errors import AlreadyDone
 from engine.identity import Key
-from web.decision_page import decision_page, page_of, typed_fields
+from web.decision_page import decision_page, is_part, is_to_draft, page_of, typed_fields
 from web.doors import desk, reading
 
 blueprint = Blueprint("decision", __name__)
@@ -21,7 +21,7 @@ def show(item: str) -> str | Response:
     """The whole page, or the part of it that the inbox shows in its right half."""
     with reading() as mine:
         briefing = briefing_of(mine, Key.parse(item))
-        if _is_to_draft(briefing):
+        if is_to_draft(briefing) and not is_part():
             return redirect(url_for("drafting.edit", contract_id=briefing.asked.contract.id), 303)
         return page_of(mine, briefing)
 
@@ -84,11 +84,6 @@ def _missed(item: str, refused: TextChanged | AlreadyDone) -> tuple[str, int]:
     """The page of a decision that came too late: what changed, or who was first; what was typed is kept."""
     with reading() as mine:
         return decision_page(mine, Key.parse(item), refused=refused), refused.status
-
-
-def _is_to_draft(briefing: Briefing) -> bool:
-    asked = briefing.asked
-    return asked.is_open and asked.may_act and (asked.item.kind == "rework" or asked.properties.get("formKey") == "draft")
 
 
 def _onward(item: str) -> Response:

@@ -1,0 +1,113 @@
+"""Deciding in a browser: what changed, who was first, once only, on the phone, and nothing typed is lost."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.person import PHONE
+from tests.browser.screens.deciding import ItemPage
+from tests.browser.screens.reading import ContractPage
+
+
+@pytest.fixture
+def at_finance(quick, quick_way):
+    """In review; the department's head and legal have approved."""
+    return quick_way.submitted().decided("zhang", "department-head").decided("li", "legal-review")
+
+
+def item_of(way, person, element):
+    return ItemPage.at(person.signed_in(), way.item(person.login, element))
+
+
+def test_who_decides_again_sees_first_what_changed_since(quick, people, quick_way):
+    quick_way.submitted().returned("zhang", "department-head").submitted(service_standard="一般故障一小时内到场。")
+    page = item_of(quick_way, people("zhang"), "department-head")
+    expect(page.changed()).to_have_count(1)
+    expect(page.changed()).to_contain_text("服务标准")
+    expect(page.changed().locator("del")).to_have_text("一般故障两小时内到场。")
+    expect(page.changed().locator("ins")).to_have_text("一般故障一小时内到场。")
+
+
+def test_what_was_said_before_and_why_me_stand_on_the_page(people, at_finance):
+    page = item_of(at_finance, people("wang"), "finance-review")
+    expect(page.said_before().first).to_contain_text("李文静")
+    expect(page.said_before().first).to_contain_text("同意。")
+    expect(page.why()).to_contain_text("财务")
+
+
+def test_of_two_on_one_item_the_second_reads_who_was_first_and_when(people, at_finance):
+    first, second = item_of(at_finance, people("wang"), "finance-review"), item_of(at_finance, people("zhao"), "finance-review")
+    first.approve("同意付款安排。")
+    second.comment("我也同意。").press()
+    expect(second.refused()).to_contain_text("王丽")
+    expect(second.refused()).to_contain_text("今天 09:00")
+    expect(second.refused()).to_contain_text("我也同意。")
+
+
+def test_two_on_parallel_items_both_count(quick, people, quick_way):
+    quick_way.submitted().decided("zhang", "department-head")
+    legal, finance = item_of(quick_way, people("li"), "legal-review"), item_of(quick_way, people("wang"), "finance-review")
+    legal.approve("同意。")
+    finance.approve("同意。")
+    assert quick_way.stands() == ("sign", "running", {"g:seal-keepers"})
+
+
+def test_a_double_click_decides_once(people, at_finance):
+    page = item_of(at_finance, people("wang"), "finance-review")
+    page.form.locator("[data-key=a]").dblclick()
+    page.page.wait_for_url("**/inbox?done=*")
+    assert [line["actor"] for line in at_finance.read("/history") if line["act"] == "completed"].count("wang") == 1
+
+
+def test_a_return_without_a_reason_is_not_sent(people, at_finance):
+    page = item_of(at_finance, people("wang"), "finance-review")
+    page.form.locator("[data-key=r]").click()
+    page.form.locator(f"[id='return-{page.item}'] button").click()
+    expect(page.form.locator("textarea[name=comment]")).to_be_focused()
+    assert at_finance.elements() == {"finance-review"}
+
+
+def test_a_contract_is_approved_on_the_phone_with_a_thumb(quick, people, at_finance):
+    person = people("wang", size=PHONE).signed_in()
+    person.goes_to("/inbox").locator(".inbox-row a").first.tap()
+    button = person.page.locator(".decision [data-key=a]")
+    expect(button).to_be_in_viewport()
+    place = button.bounding_box()
+    assert place["y"] > PHONE[1] / 2 and place["height"] >= 44
+    assert person.page.evaluate("document.documentElement.scrollWidth") == PHONE[0]
+    button.tap()
+    person.page.wait_for_url("**/inbox?done=*")
+    assert at_finance.stands()[0] == "sign"
+
+
+def test_a_comment_typed_while_the_session_ran_out_is_there_after_signing_in(quick, people, at_finance):
+    page = item_of(at_finance, people("wang"), "finance-review")
+    page.comment("付款节点与预算一致。")
+    quick.clock.advance("PT31M")
+    page.press()
+    page.page.wait_for_url("**/login*")
+    page.page.locator(".demo-people form:has(input[value=wang]) button").click()
+    again = ItemPage.at(people("wang"), page.item)
+    expect(again.form.locator("textarea[name=comment]")).to_have_value("付款节点与预算一致。")
+    again.approve("付款节点与预算一致。")
+    assert at_finance.stands()[0] == "sign"
+
+
+def test_what_was_just_decided_can_be_taken_back(people, at_finance):
+    page = item_of(at_finance, people("wang"), "finance-review")
+    page.approve("同意。")
+    page.page.locator("[data-undo] button").click()
+    expect(page.page.locator(".inbox-row")).to_have_count(1)
+    assert at_finance.elements() == {"finance-review"}
+
+
+def test_the_keeper_is_told_what_is_wrong_beside_the_field(people, at_finance):
+    at_finance.decided("wang", "finance-review")
+    page = item_of(at_finance, people("zhou"), "seal")
+    page.fill(copies="99").press()
+    expect(page.wrong("copies")).to_be_visible()
+    page.fill(copies="4").press()
+    page.page.wait_for_url("**/inbox?done=*")
+    signatures = ContractPage(people("zhou"), at_finance.id, "signatures")
+    expect(signatures.body).to_contain_text("合同专用章")
