@@ -15,6 +15,8 @@ from tests.people import DEPARTMENTS, actor
 from tests.quick_pdf import QuickPdf
 from web.app import create_app
 
+_apps: list[Flask] = []
+
 
 @pytest.fixture
 def tokens(chancery_house: House) -> dict[str, str]:
@@ -28,7 +30,15 @@ def tokens(chancery_house: House) -> dict[str, str]:
 
 @pytest.fixture
 def app(chancery_house: House) -> Flask:
-    return create_app(chancery_house)
+    """Pages and API of this test's house; the application is made once, for that takes longer than a house."""
+    made = _made(chancery_house) if not _apps else _apps[0]
+    made.extensions["chancery"] = chancery_house
+    return made
+
+
+def _made(house: House) -> Flask:
+    _apps.append(create_app(house))
+    return _apps[0]
 
 
 @pytest.fixture
