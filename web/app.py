@@ -9,19 +9,19 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from engine.desk import House
 from web.addresses import name_parts
-from web.asking import ask
-from web.built import serve_built
-from web.guard import guard
+from web.asking.guard import guard
+from web.asking.secret import key_in
+from web.asking.who import ask
 from web.headers import set_headers
 from web.keyed import keep_answers
 from web.languages import speak
 from web.metrics import measure
-from web.navigation import navigate
 from web.openapi import describe
 from web.problems import catch_problems
 from web.routes import register
-from web.secret import key_in
-from web.showing import show
+from web.showing.built import serve_built
+from web.showing.names import show
+from web.showing.navigation import navigate
 from web.strict_json import CarefulRequest
 
 

@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as Answer
 
 from engine.errors import Refusal, Unavailable, _l
-from web.safe_next import here
+from web.asking.safe_next import here
 from web.said import said_wrong
 
 log = logging.getLogger(__name__)

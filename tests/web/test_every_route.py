@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from tests.web.visitors import Program, Visitor
-from web.asking import OPEN
+from web.asking.who import OPEN
 
 # What an address is about decides what somebody gets who has nothing to do with it.
 HIDDEN = {"contract", "drafting", "decision", "steps", "drafts", "contracts_reading", "work_items", "steps_api"}     # with an id: 404

@@ -9,9 +9,9 @@ import pytest
 from flask import g
 
 from tests.told_clock import ZONE
-from web.chips import due_chip, stage_chip
-from web.moments import day, duration, moment
-from web.showing import contract_type, department, money, percent, person, principal
+from web.showing.chips import due_chip, stage_chip
+from web.showing.moments import day, duration, moment
+from web.showing.names import contract_type, department, money, percent, person, principal
 
 
 @pytest.fixture

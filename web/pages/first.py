@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from contracts.people.first_administrator import make_first_admin
 from engine.errors import Refusal
-from web.cookies import keep_session
+from web.asking.cookies import keep_session
 from web.doors import at_hand, the_house
 from web.first_people import is_empty
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, redirect, send_from_directory, url_for
 from werkzeug.wrappers import Response as Answer
 
-from web.built import BUILT
+from web.showing.built import BUILT
 
 blueprint = Blueprint("frame", __name__)
 

@@ -6,9 +6,9 @@ from flask import Blueprint, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from contracts.people.profile import set_language
+from web.asking.safe_next import is_ours
 from web.doors import desk
 from web.languages import COOKIE, LANGUAGES
-from web.safe_next import is_ours
 
 blueprint = Blueprint("language", __name__)
 A_YEAR = 365 * 86400

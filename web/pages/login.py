@@ -7,10 +7,10 @@ from werkzeug.wrappers import Response
 
 from contracts.people import sessions
 from engine.errors import Refusal
-from web.cookies import drop_session, keep_session, session_cookie
+from web.asking.cookies import drop_session, keep_session, session_cookie
+from web.asking.safe_next import is_ours
 from web.doors import at_hand, desk, the_house
 from web.first_people import demo_people, is_empty
-from web.safe_next import is_ours
 
 blueprint = Blueprint("login", __name__)
 

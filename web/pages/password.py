@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from contracts.people.access import change_password
 from engine.errors import Invalid, Refusal, _l
-from web.cookies import keep_session
+from web.asking.cookies import keep_session
 from web.doors import actor, the_house
 
 blueprint = Blueprint("password", __name__, url_prefix="/me/password")

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from contracts.people.sessions import Who, who_is
 from contracts.people.tokens import touch_token, who_has
 from engine.desk import Actor, at_desk, reading_at
-from web.cookies import session_cookie
+from web.asking.cookies import session_cookie
 from web.doors import SignIn, actor, the_house
 from web.problems import is_for_programs
 

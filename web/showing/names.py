@@ -17,12 +17,12 @@ from contracts.people import Company, company
 from contracts.people.roles import ROLES
 from contracts.taxes import in_percent
 from engine.errors import _l
-from web.acts import act_name
-from web.chips import due_chip, stage_chip, stage_name, status_name
+from web.asking.guard import token_field
 from web.doors import at_hand
-from web.guard import token_field
-from web.moments import day, duration, moment
 from web.said import said
+from web.showing.acts import act_name
+from web.showing.chips import due_chip, stage_chip, stage_name, status_name
+from web.showing.moments import day, duration, moment
 
 TYPES = {"service": _l("Service contract")}
 SYMBOLS = {"CNY": "¥"}

@@ -9,8 +9,8 @@ from flask_babel import gettext
 
 from contracts.people.roles import ADMINISTERS, OPERATES
 from engine.errors import _l
-from web.guard import token
-from web.safe_next import here
+from web.asking.guard import token
+from web.asking.safe_next import here
 
 
 @dataclass(frozen=True)

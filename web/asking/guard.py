@@ -11,8 +11,8 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from engine.errors import Refusal, _l
-from web.cookies import session_cookie, visit_cookie
-from web.secret import bound
+from web.asking.cookies import session_cookie, visit_cookie
+from web.asking.secret import bound
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 FIELD, HEADER = "csrf_token", "X-CSRF-Token"

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask, url_for
 from markupsafe import Markup
 
-BUILT = Path(__file__).parent / "static" / "built"
+BUILT = Path(__file__).parents[1] / "static" / "built"
 
 
 def serve_built(app: Flask) -> None:

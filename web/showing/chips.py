@@ -8,7 +8,7 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from engine.errors import _l
-from web.moments import _said, duration, now, zone
+from web.showing.moments import _said, duration, now, zone
 
 STAGE_NAMES = {"draft": _l("Draft"), "review": _l("Review"), "sign": _l("Sign"), "perform": _l("Perform"), "archive": _l("Archive")}
 STATUS_NAMES = {"running": _l("under way"), "archived": _l("archived"), "cancelled": _l("cancelled")}

@@ -1,0 +1,1 @@
+"""Who is asking, and is it they: sessions and tokens, cookies, the guard against other sites."""
