@@ -34,10 +34,8 @@ class Line:
 
 def page_of(desk: Desk, contract: Contract, *, before: dt.datetime | None = None, limit: int = PAGE) -> list[Line]:
     """The newest entries of all chains of the contract, before a moment."""
-    rows: dict[str, str] = {}
-    for instance, name in desk.session.execute(
-            sa.select(PlanRow.instance_id, PlanRow.name).where(PlanRow.contract_id == contract.id, PlanRow.instance_id.is_not(None))):
-        rows[instance] = name
+    of_rows = desk.session.execute(sa.select(PlanRow.instance_id, PlanRow.name).where(PlanRow.contract_id == contract.id))
+    rows = {instance: name for instance, name in of_rows if instance}
     chains = [chain for chain in (contract.instance_id, *rows) if chain]
     query = sa.select(Entry).where(Entry.chain.in_(chains)).order_by(Entry.at.desc(), Entry.chain, Entry.number.desc()).limit(limit)
     if before is not None:

@@ -126,7 +126,7 @@ def holdings(desk: Desk, contracts: Iterable[Contract]) -> dict[str, tuple[Holdi
     of = {contract.instance_id: contract.id for contract in contracts if contract.instance_id and contract.status == "running"}
     rows = sa.select(PlanRow.instance_id, PlanRow.contract_id).where(
         PlanRow.contract_id.in_(set(of.values())), PlanRow.instance_id.is_not(None), PlanRow.settled_on.is_(None))
-    of |= dict(desk.session.execute(rows).all()) if of else {}
+    of |= {instance: contract for instance, contract in desk.session.execute(rows) if instance} if of else {}
     found: dict[str, list[Holding]] = defaultdict(list)
     query = (sa.select(Holder.instance_id, Holder.principal, WorkItem.opened_at, WorkItem.due_at)
              .join(WorkItem, sa.and_(WorkItem.instance_id == Holder.instance_id, WorkItem.number == Holder.item))

@@ -136,4 +136,4 @@ def _write(desk: Desk, rows: list[dict[str, Any]]) -> None:
     if not rows:
         return
     insert = sqlite.insert if desk.house.store.is_sqlite else postgresql.insert
-    desk.session.execute(insert(Notice).values(rows).on_conflict_do_nothing(index_elements=["key"]))   # type: ignore[operator]
+    desk.session.execute(insert(Notice).values(rows).on_conflict_do_nothing(index_elements=["key"]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -104,12 +105,16 @@ def retry(desk: Desk, incident: Key) -> None:
 def counts(desk: Desk) -> Counts:
     """How much runs and waits."""
     require_operator(desk)
-    numbers = [desk.session.scalar(sa.select(sa.func.count()).select_from(record).where(*where)) or 0 for record, where in (
-        (Instance, [Instance.status == "running"]), (Job, [Job.state.in_(("ready", "claimed"))]),
-        (Timer, [Timer.due_at <= desk.now]), (Letter, [Letter.state == "ready"]))]
+    running = _count(desk, Instance, Instance.status == "running")
+    ready = _count(desk, Job, Job.state.in_(("ready", "claimed")))
+    due, letters = _count(desk, Timer, Timer.due_at <= desk.now), _count(desk, Letter, Letter.state == "ready")
     oldest = [at for at in (desk.session.scalar(sa.select(sa.func.min(Job.next_at)).where(Job.state == "ready")),
                             desk.session.scalar(sa.select(sa.func.min(Timer.due_at)))) if at is not None]
-    return Counts(*numbers, lag=max([desk.now - min(oldest), dt.timedelta()] if oldest else [dt.timedelta()]))
+    return Counts(running, ready, due, letters, lag=max([desk.now - min(oldest), dt.timedelta()] if oldest else [dt.timedelta()]))
+
+
+def _count(desk: Desk, record: type[Any], condition: sa.ColumnElement[bool]) -> int:
+    return desk.session.scalar(sa.select(sa.func.count()).select_from(record).where(condition)) or 0
 
 
 def instances(desk: Desk, *, key: str = "", status: str = "", after: str | None = None, limit: int = 50) -> list[Instance]:
@@ -140,7 +145,10 @@ def instance_view(desk: Desk, instance_id: str) -> InstanceView:
     instance = desk.session.get(Instance, instance_id)
     if instance is None:
         raise NotFound(instance=instance_id)
-    rows = {record: tuple(desk.session.scalars(sa.select(record).where(record.instance_id == instance_id).order_by(record.number)))
-            for record in (Visit, Job, Timer, Waiting, Incident)}
+
+    def rows(record: type[Any]) -> tuple[Any, ...]:
+        return tuple(desk.session.scalars(sa.select(record).where(record.instance_id == instance_id).order_by(record.number)))
+
     entries = tuple(desk.session.scalars(sa.select(Entry).where(Entry.chain == instance_id).order_by(Entry.number.desc()).limit(100)))
-    return InstanceView(instance, desk.session.get(Contract, contract_id_of(instance)), *rows.values(), entries)   # type: ignore[arg-type]
+    return InstanceView(instance, desk.session.get(Contract, contract_id_of(instance)), rows(Visit), rows(Job), rows(Timer), rows(Waiting),
+                        rows(Incident), entries)
