@@ -17,6 +17,7 @@ from contracts.records import Paper, Text
 from contracts.subject import facts_of
 from engine import returning
 from engine.desk import Desk
+from engine.editions import specs_for
 from engine.identity import ItemId
 from engine.records import Entry
 from engine.work_items import reading
@@ -32,6 +33,7 @@ class Reason:
     facts: dict[str, Any]
     table: str | None = None
     rows: tuple[str, ...] = ()
+    said: str = ""                         # the table and its rows in the words of who drew it
     substitutes: str | None = None         # the person for whom the actor may act
 
 
@@ -88,7 +90,15 @@ def reason_of(desk: Desk, asked: Asked) -> Reason:
     mine = desk.actor.user
     named = [principal.removeprefix("u:") for principal in asked.item.candidates if principal.startswith("u:")]
     substituted = next((one for one in named if one in desk.directory.substituted(mine)), None) if mine not in named else None
-    return Reason(str(why.pop("rule", "")), why, fired.get("decision"), tuple(fired.get("rules", ())), substituted)
+    table, rows = fired.get("decision"), tuple(fired.get("rules", ()))
+    return Reason(str(why.pop("rule", "")), why, table, rows, substituted, _in_words(desk, asked, table, rows))
+
+
+def _in_words(desk: Desk, asked: Asked, name: str | None, rows: tuple[str, ...]) -> str:
+    """审批权限：一百万元以上：总经理批准; ids where the table has no words, or is no longer the one that was asked."""
+    table = specs_for(desk, asked.instance.digest).tables.get(name) if name else None
+    says = {rule.id: rule.says or rule.id for rule in table.rules} if table else {}
+    return "：".join([table.name if table else name, "；".join(says.get(row, row) for row in rows)]) if name else ""
 
 
 def _table_before(desk: Desk, asked: Asked) -> dict[str, Any]:

@@ -14,8 +14,9 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as Answer
 
 from engine.errors import Refusal, Unavailable, _l
-from web.asking.safe_next import here
+from web.asking.safe_next import before, here
 from web.said import said_wrong
+from web.showing.names import person
 
 log = logging.getLogger(__name__)
 RETRY_AFTER = {503: "5", 429: "60"}
@@ -53,6 +54,8 @@ class Problem:
         """As RFC 9457 has it, with our code, hint, facts and the reference to quote."""
         fields = self.facts.get("fields")
         told = {name: value for name, value in self.facts.items() if name != "fields"}
+        if isinstance(told.get("by"), str):
+            told["by_name"] = person(told["by"])
         errors = {"errors": _translated(fields)} if fields else {}
         hint = gettext(self.hint) if self.hint else ""
         return {"type": f"urn:chancery:problem:{self.code}", "title": gettext(self.title), "status": self.status, "detail": hint,
@@ -121,7 +124,7 @@ def _to_sign_in(problem: Problem) -> Answer:
         if request.headers.get("HX-Request"):
             answer.headers["HX-Redirect"] = url_for("login.page")
         return answer
-    return redirect(url_for("login.page", next=here()), 303)
+    return redirect(url_for("login.page", next=here() or before()), 303)
 
 
 def flat(messages: Any, path: str = "") -> dict[str, str]:

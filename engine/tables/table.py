@@ -42,12 +42,13 @@ class Output:
 
 @dataclass(frozen=True)
 class Rule:
-    """A row: its id, its number from 1, a test for each input, a value (None: empty) for each output."""
+    """A row: its id, its number from 1, a test for each input, a value (None: empty) for each output; `says`: its description."""
 
     id: str
     number: int
     tests: tuple[Test, ...]
     values: tuple[Run | None, ...]
+    says: str = ""
 
 
 @dataclass(frozen=True)

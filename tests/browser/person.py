@@ -58,9 +58,13 @@ class Person:
         """The page at this address; where the session is over, sign in as the demo's visitors do."""
         self.page.goto(path)
         if "/login" in self.page.url:
-            self.page.locator(f".demo-people form:has(input[name=login][value={self.login}]) button").click()
-            expect(self.page.locator("nav.side")).to_be_attached()
+            self.signs_in()
         return self.page
+
+    def signs_in(self) -> None:
+        """As one of the demo company, on the page that asks for it."""
+        self.page.locator(f".demo-people form:has(input[name=login][value={self.login}]) button").click()
+        expect(self.page.locator("nav.side")).to_be_attached()
 
     def stopped(self) -> list[Any]:
         """What the content security policy stopped on this page."""

@@ -83,23 +83,25 @@ def test_a_contract_is_approved_on_the_phone_with_a_thumb(quick, people, at_fina
 
 def test_a_comment_typed_while_the_session_ran_out_is_there_after_signing_in(quick, people, at_finance):
     page = item_of(at_finance, people("wang"), "finance-review")
+    expect(page.sheets().first.locator("canvas")).to_be_visible()
     page.comment("付款节点与预算一致。")
     quick.clock.advance("PT31M")
     page.press()
-    page.page.wait_for_url("**/login*")
-    page.page.locator(".demo-people form:has(input[value=wang]) button").click()
-    again = ItemPage.at(people("wang"), page.item)
-    expect(again.form.locator("textarea[name=comment]")).to_have_value("付款节点与预算一致。")
-    again.approve("付款节点与预算一致。")
+    expect(page.page.locator("main")).to_contain_text("会话已结束")
+    people("wang").signs_in()
+    expect(page.form.locator("textarea[name=comment]")).to_have_value("付款节点与预算一致。")
+    page.press()
+    page.page.wait_for_url("**/inbox?done=*")
     assert at_finance.stands()[0] == "sign"
 
 
-def test_what_was_just_decided_can_be_taken_back(people, at_finance):
-    page = item_of(at_finance, people("wang"), "finance-review")
+def test_what_was_just_decided_can_be_taken_back(quick, people, quick_way):
+    page = item_of(quick_way.submitted(), people("zhang"), "department-head")
     page.approve("同意。")
+    assert quick_way.elements() == {"legal-review", "finance-review"}
     page.page.locator("[data-undo] button").click()
     expect(page.page.locator(".inbox-row")).to_have_count(1)
-    assert at_finance.elements() == {"finance-review"}
+    assert quick_way.elements() == {"department-head"}
 
 
 def test_the_keeper_is_told_what_is_wrong_beside_the_field(people, at_finance):

@@ -19,3 +19,10 @@ def here() -> str | None:
     """The address of this page, to come back to; None where it can't be opened again."""
     address = request.full_path.rstrip("?")
     return address if request.method == "GET" and is_ours(address) and address != "/" else None
+
+
+def before() -> str | None:
+    """The address of the page whose form this is; None where the browser does not say, or it is another's."""
+    page = urlsplit(request.referrer or "")
+    address = f"{page.path}?{page.query}" if page.query else page.path
+    return address if page.netloc == request.host and is_ours(address) and page.path != "/login" else None

@@ -10,6 +10,7 @@ import "./layout/htmx.js";
 import "./layout/asking.js";
 import "./layout/presence.js";
 import "./layout/keys.js";
+import "./layout/typed.js";
 import "./pages/inbox.js";
 import "./pages/decision.js";
 import "./pages/ledger.js";

@@ -58,4 +58,5 @@ def _page(refused: Refusal | None = None, login: str = "") -> str:
     wanted = request.values.get("next", "")
     with at_hand() as mine:
         return render_template("signing_in/login.html", refused=refused, login=login, next=wanted if is_ours(wanted) else "",
+                               has_ended=bool(request.cookies.get(session_cookie())),
                                demo=demo_people(the_house(), mine))
