@@ -91,7 +91,7 @@ def reason_of(desk: Desk, asked: Asked) -> Reason:
     named = [principal.removeprefix("u:") for principal in asked.item.candidates if principal.startswith("u:")]
     substituted = next((one for one in named if one in desk.directory.substituted(mine)), None) if mine not in named else None
     table, rows = fired.get("decision"), tuple(fired.get("rules", ()))
-    return Reason(str(why.pop("rule", "")), why, table, rows, substituted, _in_words(desk, asked, table, rows))
+    return Reason(str(why.pop("rule", "")), why, table, rows, _in_words(desk, asked, table, rows), substituted)
 
 
 def _in_words(desk: Desk, asked: Asked, name: str | None, rows: tuple[str, ...]) -> str:
