@@ -6,6 +6,9 @@ import re
 
 import pytest
 
+from tests.web.visitors import Visitor
+from web.app import create_app
+
 POLICY = {"default-src": "'none'", "script-src": "'self'", "style-src": "'self'", "img-src": "'self' data:", "font-src": "'self'",
           "connect-src": "'self'", "form-action": "'self'", "base-uri": "'none'", "frame-ancestors": "'none'", "object-src": "'none'"}
 
@@ -59,17 +62,15 @@ def test_what_has_not_changed_is_not_sent_again(visit):
     assert (again.status_code, again.get_data()) == (304, b"")
 
 
-def test_a_request_that_is_too_large_is_refused_before_it_is_read(app, visit):
-    app.config["MAX_CONTENT_LENGTH"] = 1000
-    visitor = visit("chen")
+def test_a_request_that_is_larger_than_the_setting_is_refused_before_it_is_read(chancery_house):
+    chancery_house.settings["web"]["request_bytes"] = 1000
+    visitor = Visitor(create_app(chancery_house), "chen")
     token = visitor.csrf
     answer = visitor.browser.post("/api/v1/contracts", data=b"{" + b" " * 2000, content_type="application/json", headers={"X-CSRF-Token": token})
     assert (answer.status_code, answer.json["code"]) == (413, "too-large")
 
 
 def test_behind_a_proxy_that_is_trusted_the_address_is_the_one_that_it_says(chancery_house):
-    from web.app import create_app
-
     chancery_house.settings["web"]["trusted_proxies"] = 1
     client = create_app(chancery_house).test_client()
     assert client.get("/metrics", headers={"X-Forwarded-For": "127.0.0.1"}).status_code == 404
