@@ -47,6 +47,12 @@ def test_a_file_of_a_person_is_never_run(visit, drafted):
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
+def test_every_file_keeps_its_name_and_only_a_pdf_is_shown_in_the_page(visit, drafted):
+    files = ("%PDF-1.7", "报价.pdf"), ("<script>", "页.txt")
+    said = [visit("chen").get(f"{drafted.paper(*file)}?inline=1").headers["Content-Disposition"] for file in files]
+    assert said == ["inline; filename*=UTF-8''%E6%8A%A5%E4%BB%B7.pdf", "attachment; filename*=UTF-8''%E9%A1%B5.txt"]
+
+
 def test_a_built_file_is_kept_for_ever_and_may_be_read_by_the_frame_without_origin(app, visit):
     names = [entry["file"] for entry in app.extensions["built"].values()]
     assert names, "the pages are not built: ./setup.sh run"

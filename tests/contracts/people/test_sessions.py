@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from contracts.people.attempts import TooManyAttempts
@@ -32,6 +34,28 @@ def test_anything_else_is_refused_in_the_same_words_and_remembered(company_house
         log_in(company_house, login, password, "10.0.0.7")
     assert refused.value.facts == {}
     assert acts(company_house)[-1][1] == "login-refused"
+
+
+def took(house, login, password="wrong password"):
+    """The least of three tries, in seconds of the processor: a hash takes some 25 ms of it."""
+    tries = []
+    for _ in range(3):
+        begun = time.process_time()
+        with pytest.raises((WrongPassword, TooManyAttempts)):
+            log_in(house, login, password, "10.0.0.7")
+        tries.append(time.process_time() - begun)
+    return min(tries)
+
+
+def test_nobody_learns_from_the_time_who_has_an_account(company_house):
+    assert took(company_house, "nobody") > took(company_house, "li") / 2
+
+
+def test_what_is_refused_anyway_costs_no_hash(company_house):
+    a_hash = took(company_house, "li")
+    assert took(company_house, "wang", "x" * 1_000_000) < a_hash / 2
+    company_house.settings = {"sessions": {"attempts_per_account": 3}}
+    assert took(company_house, "li") < a_hash / 2
 
 
 def test_an_account_is_closed_for_a_quarter_of_an_hour_after_ten_wrong_passwords(company_house, clock):
