@@ -16,7 +16,8 @@ from engine.identity import Key
 from engine.incidents import close_incidents, open_incident, sentence_of
 from engine.moved import Moved
 from engine.moving import run_of
-from engine.records import Incident, Instance, Job, Letter, Visit, WorkItem
+from engine.outbox import ready_again
+from engine.records import Incident, Instance, Job, Visit, WorkItem
 from engine.work_items.rework import come_back
 
 TRIES = 5
@@ -172,18 +173,7 @@ def retry_incident(desk: Desk, instance_id: str, number: int) -> None:
         job.state, job.attempts, job.next_at = "ready", 0, desk.now
         desk.jobs.append(str(Key(instance_id, job.number)))
     elif incident.timer is None:
-        _ready_letters(desk, run.instance)
-
-
-def _ready_letters(desk: Desk, instance: Instance) -> None:
-    stuck = desk.session.scalars(
-        sa.select(Letter).where(
-            Letter.to_subject == instance.subject, Letter.to_id == instance.subject_id, Letter.state == "stuck", Letter.act == "message"
-        )
-    )
-    for letter in stuck:
-        letter.state, letter.attempts, letter.next_at = "ready", 0, desk.now
-        desk.letters.append(letter.id)
+        ready_again(desk, run.instance)
 
 
 def _work(house: House, order: Order) -> None:

@@ -7,40 +7,19 @@ from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.desk import SYSTEM, Desk
 from engine.errors import NobodyWaits, NotFound, NotRunning, Refusal
 from engine.incidents import attempt, open_incident, sentence_of
 from engine.instances import start_instance
 from engine.moved import Moved
-from engine.moving import run_of
-from engine.records import Instance, Letter
-from engine.store import table_of
+from engine.moving import Run, run_of
+from engine.outbox import receiver_of
+from engine.records import Letter
+from engine.signals import deliver_signal
 
 TRIES = 12  # with the waits below some two days
 FIRST_WAIT, LONGEST_WAIT = 10, 6 * 3600  # seconds
-
-
-def post_letter(desk: Desk, *, key: str, to_subject: str, to_id: str, name: str, data: Mapping[str, Any]) -> None:
-    """Say something to the instance of another subject, after this commit; a second letter with the key says nothing."""
-    _post(desk, key=key, act="message", to_subject=to_subject, to_id=to_id, name=name, initiator="", data=dict(data))
-
-
-def post_start(
-    desk: Desk, *, key: str, edition_key: str, subject: str, subject_id: str, initiator: str, data: Mapping[str, Any] | None = None
-) -> None:
-    """Start an instance of another edition, after this commit, once for the key."""
-    _post(desk, key=key, act="start", to_subject=subject, to_id=subject_id, name=edition_key, initiator=initiator, data=dict(data or {}))
-
-
-def undelivered(desk: Desk, limit: int) -> list[int]:
-    """Letters that are ready and due, oldest first."""
-    return list(
-        desk.session.scalars(
-            sa.select(Letter.id).where(Letter.state == "ready", Letter.next_at <= desk.now).order_by(Letter.next_at, Letter.id).limit(limit)
-        )
-    )
 
 
 def deliver_letter(desk: Desk, letter_id: int) -> Moved | None:
@@ -49,15 +28,14 @@ def deliver_letter(desk: Desk, letter_id: int) -> Moved | None:
     found = desk.session.get(Letter, letter_id)
     if found is None:
         raise NotFound(letter=letter_id)
-    receiver = receiver_of(desk, found) if found.act == "message" else None
-    if receiver is not None:
-        run_of(desk, receiver, must_run=False)  # the instance first: one lock order everywhere
+    receiver = receiver_of(desk, found) if found.act != "start" else None
+    run = None if receiver is None else run_of(desk, receiver, must_run=False)      # the instance first: one lock order everywhere
     letter = desk.session.scalar(
         sa.select(Letter).where(Letter.id == letter_id).with_for_update().execution_options(populate_existing=True)
     )
     if letter is None or letter.state != "ready":
         return None
-    moved, refused = attempt(desk, lambda: _deliver(desk, letter, receiver))
+    moved, refused = attempt(desk, lambda: _deliver(desk, letter, run))
     if refused is None:
         letter.state = "delivered"
         return moved
@@ -74,20 +52,18 @@ def deliver_message(desk: Desk, instance_id: str, name: str, data: Mapping[str, 
     return run.finish()
 
 
-def receiver_of(desk: Desk, letter: Letter) -> str | None:
-    """The running instance of the letter's subject, or None."""
-    query = sa.select(Instance.id).where(Instance.subject == letter.to_subject, Instance.subject_id == letter.to_id)
-    return desk.session.scalar(query.order_by(sa.case((Instance.status == "running", 0), else_=1), Instance.id.desc()).limit(1))
-
-
-def _deliver(desk: Desk, letter: Letter, receiver: str | None) -> Moved:
+def _deliver(desk: Desk, letter: Letter, receiver: Run | None) -> Moved | None:
     if letter.act == "start":
         return start_instance(
             desk, letter.name, subject=letter.to_subject, subject_id=letter.to_id, initiator=letter.initiator, data=letter.data
         )
     if receiver is None:
         raise NobodyWaits(instance=None, name=letter.name)
-    return deliver_message(desk, receiver, letter.name, letter.data)
+    instance = receiver.instance
+    if letter.act == "message":
+        return deliver_message(desk, str(instance.id), letter.name, letter.data)
+    # a signal: who has ended meanwhile, or does not listen any more, has not missed anything
+    return deliver_signal(desk, str(instance.id), letter.name, letter.data) if instance.ended_at is None else None
 
 
 def _try_later(desk: Desk, letter: Letter, receiver: str | None, refused: Refusal) -> None:
@@ -99,11 +75,3 @@ def _try_later(desk: Desk, letter: Letter, receiver: str | None, refused: Refusa
         letter.state = "stuck"
         if receiver is not None:
             open_incident(desk, receiver, letter.name, refused.code, letter.error)
-
-
-def _post(desk: Desk, **values: Any) -> None:
-    insert: Any = sqlite.insert if desk.house.store.is_sqlite else postgresql.insert
-    row = {**values, "state": "ready", "attempts": 0, "next_at": desk.now, "error": ""}
-    letter = desk.session.scalar(insert(table_of(Letter)).values(row).on_conflict_do_nothing(index_elements=["key"]).returning(Letter.id))
-    if letter is not None:
-        desk.letters.append(letter)

@@ -18,6 +18,7 @@ from engine.flow.refusals import StepBudget
 from engine.identity import Key
 from engine.incidents import open_incident
 from engine.moved import ClosedItem, Moved, OpenItem
+from engine.outbox import post_thrown
 from engine.records import Holder, Instance, Job, Timer, Visit, Waiting, WorkItem
 from engine.store import table_of
 
@@ -160,6 +161,9 @@ class Run:
             self.record("decided", element=decided.element, facts={"decision": decided.decision, "rules": list(decided.rules),
                                                                    "outputs": list(decided.outputs)})
         self.ended, self.passed, self.thrown = flow.ended, [*flow.passed, *flow.taken], flow.thrown
+        for kind, name in self.thrown:
+            letters = post_thrown(self.desk, self.instance, self.number(), kind, name)
+            self.record("thrown", facts={"kind": kind, "name": name, "letters": letters})
         instance = self.instance
         if instance.status == "running" and flow.is_ended:
             instance.status, instance.ended_at = "completed", self.desk.now

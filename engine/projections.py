@@ -13,10 +13,11 @@ from engine.identity import person
 from engine.moving import flow_of, run_of
 from engine.records import Entry, Holder, Instance, Job, Timer, Visit, Waiting, WorkItem
 from engine.rows.closing import delete
-from engine.rows.opening import hold, urgency_of
+from engine.rows.opening import hold, urgency_of, waited_for
 from engine.store import table_of
 
 LIVE = ("running", "suspended")
+WAITED = ("message", "signal")
 
 
 def differences(desk: Desk) -> list[str]:
@@ -44,8 +45,8 @@ def _rebuild_one(desk: Desk, instance_id: str) -> None:
     desk.session.execute(sa.delete(table_of(Holder)).where(Holder.instance_id == instance_id))
     for item in desk.session.scalars(sa.select(WorkItem).where(WorkItem.instance_id == instance_id, WorkItem.state == "open")):
         hold(run, item.number, _principals(item), urgency_of(item.due_at, item.opened_at, item.priority))
-    numbers = {name: row for name, row in run.kept["rows"].items() if row[0] in ("timer", "message") and name in tokens}
-    delete(run, Waiting, [row[1] for row in numbers.values() if row[0] == "message"])
+    numbers = {name: row for name, row in run.kept["rows"].items() if row[0] in ("timer", *WAITED) and name in tokens}
+    delete(run, Waiting, [row[1] for row in numbers.values() if row[0] in WAITED])
     drawn = sa.delete(table_of(Timer)).where(Timer.instance_id == instance_id, Timer.kind == "drawn")
     desk.session.execute(drawn)
     for name, row in numbers.items():
@@ -53,9 +54,7 @@ def _rebuild_one(desk: Desk, instance_id: str) -> None:
         if row[0] == "timer":
             run.add(Timer, number=row[1], kind="drawn", element=token.element, token=name, visit=None, due_at=token.due_at)
         else:
-            run.add(
-                Waiting, number=row[1], element=token.element, token=name, name=token.message or "", correlation=token.correlation or ""
-            )
+            run.add(Waiting, number=row[1], **waited_for(name, token))
     run.instance.stage = run.flow.stage
     run.write()
 
@@ -66,7 +65,7 @@ def _principals(item: WorkItem) -> list[str]:
 
 def _of_state(desk: Desk, instance: Instance) -> Iterator[str]:
     flow = flow_of(desk, instance)
-    tokens: dict[str, list[str]] = {kind: [] for kind in ("user", "job", "timer", "message")}
+    tokens: dict[str, list[str]] = {kind: [] for kind in ("user", "job", "timer", *WAITED)}
     for token in flow.tokens():
         tokens.setdefault(token.kind, []).append(str(token.id))
     rows: dict[str, Any] = {
@@ -75,7 +74,7 @@ def _of_state(desk: Desk, instance: Instance) -> Iterator[str]:
             Job.instance_id == instance.id, Job.token.is_not(None), Job.state.in_(("ready", "claimed", "stuck"))
         ),
         "timer": sa.select(Timer.token).where(Timer.instance_id == instance.id, Timer.kind == "drawn"),
-        "message": sa.select(Waiting.token).where(Waiting.instance_id == instance.id),
+        **{kind: sa.select(Waiting.token).where(Waiting.instance_id == instance.id, Waiting.kind == kind) for kind in WAITED},
     }
     for kind, query in rows.items():
         if sorted(desk.session.scalars(query)) != sorted(tokens[kind]):

@@ -157,12 +157,13 @@ class Job(Record):
 
 
 class Waiting(Record):
-    """A token that waits for a message of this name."""
+    """A token that waits for a message, or listens for a signal, of this name."""
 
     __tablename__ = "waiting"
     __table_args__ = (sa.Index(None, "name", "correlation"),)
     instance_id: Mapped[str] = mapped_column(InstanceId, primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(sa.String(20))              # message, signal
     element: Mapped[str] = mapped_column(sa.String(255))
     token: Mapped[str] = mapped_column(sa.String(36))
     name: Mapped[str] = mapped_column(sa.String(120))
@@ -176,8 +177,8 @@ class Letter(Record):
     __table_args__ = (sa.Index(None, "state", "next_at"),)
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     key: Mapped[str] = mapped_column(sa.String(120), unique=True)  # idempotency: the same thing is said once
-    act: Mapped[str] = mapped_column(sa.String(20))                # message, start
-    to_subject: Mapped[str] = mapped_column(sa.String(40))
+    act: Mapped[str] = mapped_column(sa.String(20))                # message, signal, start
+    to_subject: Mapped[str] = mapped_column(sa.String(40))        # `instance`: to_id is one
     to_id: Mapped[str] = mapped_column(sa.String(80))
     name: Mapped[str] = mapped_column(sa.String(120))              # of the message, or the edition key to start
     initiator: Mapped[str] = mapped_column(sa.String(80), default="")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine import jobs, messages, timers
+from engine import jobs, messages, outbox, timers
 from engine.desk import SYSTEM, House, at_desk, reading_at
 
 MOST = 200
@@ -14,7 +14,7 @@ def work_off(house: House) -> list[str]:
     while len(done) < MOST:
         before = len(done)
         with reading_at(house, SYSTEM) as desk:
-            waiting = jobs.ringable(desk, MOST), messages.undelivered(desk, MOST), timers.due(desk, MOST)
+            waiting = jobs.ringable(desk, MOST), outbox.undelivered(desk, MOST), timers.due(desk, MOST)
         for key in waiting[0]:
             jobs.run_job(house, key)
             done.append(f"job {key}")

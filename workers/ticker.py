@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine import jobs, messages, timers
+from engine import jobs, messages, outbox, timers
 from engine.desk import SYSTEM, House, at_desk, reading_at
 from engine.leases import Lease, drop_lease, take_lease
 from workers.doorbell import Doorbell
@@ -50,7 +50,7 @@ class Ticker:
             return {}
         return {
             "timers": self._each("timer", self._due(timers.due), timers.fire_timer),
-            "letters": self._each("letter", self._due(messages.undelivered), messages.deliver_letter),
+            "letters": self._each("letter", self._due(outbox.undelivered), messages.deliver_letter),
             "jobs": self.bell.ring_jobs(self.house, self._due(jobs.ringable), again=True),
             "periodic": self.schedule.run_due(self.house),
         }

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from contracts import notices
 from contracts.records import Contract, PlanRow
 from contracts.shown import digest_of
-from engine import history, messages
+from engine import history, messages, outbox
 from engine.desk import Desk, House, Standing
 from engine.errors import NotFound, NotYours, Refusal, _l
 from engine.instances import Moved
@@ -71,7 +71,7 @@ class OpenObligations:
         rows = [row for row in rows_of(desk, contract.id) if row.settled_on is None]
         for row in rows:
             subject_id = f"{contract.id}.{row.number}"
-            messages.post_start(desk, key=f"{KEY}:{subject_id}", edition_key=KEY, subject=KEY, subject_id=subject_id,
+            outbox.post_start(desk, key=f"{KEY}:{subject_id}", edition_key=KEY, subject=KEY, subject_id=subject_id,
                                 initiator=contract.owner)
         contract.open_obligations = len(rows)
         history.record(desk, order.key.instance, "obligations-opened", element=order.element, facts={
@@ -83,7 +83,7 @@ class OpenObligations:
 
 def say_all_settled(desk: Desk, contract_id: str) -> None:
     """Tell the contract's instance, once, that nothing is left to settle; its own command moves it on."""
-    messages.post_letter(desk, key=f"{ALL_SETTLED}:{contract_id}", to_subject="contract", to_id=contract_id, name=ALL_SETTLED, data={})
+    outbox.post_letter(desk, key=f"{ALL_SETTLED}:{contract_id}", to_subject="contract", to_id=contract_id, name=ALL_SETTLED, data={})
 
 
 def settle_early(desk: Desk, contract: Contract, number: int) -> Moved:

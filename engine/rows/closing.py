@@ -18,12 +18,12 @@ def close_gone(run: Run, tokens: Mapping[str, Any], because: str) -> None:
     """Close the rows of tokens that are no more."""
     rows = run.kept["rows"]
     gone = [rows.pop(name) for name in [name for name in rows if name not in tokens]]
-    numbers = {kind: [row[1] for row in gone if row[0] == kind] for kind in ("user", "job", "timer", "message")}
+    numbers = {kind: [row[1] for row in gone if row[0] == kind] for kind in ("user", "job", "timer", "message", "signal")}
     for visit in numbers["user"]:
         close_visit(run, visit, because)
     late = [row[2] for row in gone if row[0] == "user" and row[2]]
     delete(run, Timer, numbers["timer"] + late)
-    delete(run, Waiting, numbers["message"])
+    delete(run, Waiting, numbers["message"] + numbers["signal"])
     if numbers["job"]:
         withdraw_jobs(run, numbers["job"])
 

@@ -78,11 +78,17 @@ def _follow_timer(run: Run, token: Any, row: list[Any]) -> None:
 
 
 def _open_waiting(run: Run, name: str, token: Any) -> list[Any]:
-    number = run.add(Waiting, element=token.element, token=name, name=token.message or "", correlation=token.correlation or "")
-    return ["message", number]
+    number = run.add(Waiting, **waited_for(name, token))
+    return [token.kind, number]
 
 
-OPENERS = {"job": _open_job, "timer": _open_timer, "message": _open_waiting}
+def waited_for(name: str, token: Any) -> dict[str, Any]:
+    """What a token waits for, as a row of Waiting says it."""
+    said, correlation = token.message or "", token.correlation or ""
+    return {"kind": token.kind, "element": token.element, "token": name, "name": said, "correlation": correlation}
+
+
+OPENERS = {"job": _open_job, "timer": _open_timer, "message": _open_waiting, "signal": _open_waiting}
 
 
 def outcomes_of(properties: Mapping[str, str]) -> list[str]:

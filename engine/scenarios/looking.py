@@ -54,7 +54,7 @@ def waiting_job(desk: Desk, name: str) -> Key | None:
 def waiting_for(desk: Desk, message: str) -> list[Waiting]:
     """The tokens that wait for the message, the oldest first."""
     query = sa.select(Waiting).join(Instance, Instance.id == Waiting.instance_id)
-    query = query.where(Waiting.name == message, Instance.status == "running")
+    query = query.where(Waiting.kind == "message", Waiting.name == message, Instance.status == "running")
     return list(desk.session.scalars(query.order_by(Instance.started_at, Waiting.instance_id, Waiting.number)))
 
 

@@ -6,11 +6,10 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from engine import signals
+from engine import messages, outbox
 from engine.clock import BadTime, later
 from engine.flow import times
 from engine.instances import start_instance
-from engine.scenarios import looking
 from engine.scenarios.found import NotSo, listed
 from engine.scenarios.world import KEY, World
 
@@ -53,16 +52,15 @@ def starts_on(world: World, kind: str, name: str) -> list[tuple[str, str]]:
 
 
 def hear(world: World) -> None:
-    """Bring thrown signals to the other instances, and to the processes that they start, until nobody throws any more."""
+    """Bring what was thrown to the other instances, and signals to the processes that they start, until nobody throws any more."""
     for _ in range(MOST_SIGNALS):
-        if not world.told.thrown:
-            return
-        name, thrower = world.told.thrown.pop(0)
         with world.reading() as desk:
-            others = [str(one.id) for one in looking.instances(desk) if one.status == "running" and str(one.id) != thrower]
-        for instance in others:
-            world.do(signals.deliver_signal, instance, name, {})
-        for process, start in starts_on(world, "signal", name):
+            letters = outbox.undelivered(desk, MOST_SIGNALS)
+        if not letters and not world.told.thrown:
+            return
+        for letter in letters:
+            world.do(messages.deliver_letter, letter)
+        for process, start in starts_on(world, "signal", world.told.thrown.pop(0)) if world.told.thrown else ():
             begin(world, process, start, {})
 
 

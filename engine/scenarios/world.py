@@ -47,7 +47,7 @@ class Told:
     passed: list[str] = field(default_factory=list)             # elements of the root process, without subprocesses and calls
     covered: list[list[str]] = field(default_factory=list)      # [process, element or flow], each once
     timers: list[list[Any]] = field(default_factory=list)       # start timers to come: [process, element, due, turns left, every]
-    thrown: list[list[str]] = field(default_factory=list)       # signals on their way to the other instances: [name, from]
+    thrown: list[str] = field(default_factory=list)             # signals that may still start processes
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ class World:
         seen = {tuple(pair) for pair in self.told.covered}
         new = dict.fromkeys((step.process, step.element) for step in moved.passed)
         self.told.covered += [list(pair) for pair in new if pair not in seen]
-        self.told.thrown += [[name, moved.instance] for kind, name in moved.thrown if kind == "signal"]
+        self.told.thrown += [name for kind, name in moved.thrown if kind == "signal"]
 
 
 HOLDERS = ("subProcess", "callActivity", "eventSubProcess", "transaction", "sequenceFlow")

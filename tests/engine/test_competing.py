@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from engine import editions, history, jobs, messages, timers
+from engine import editions, history, jobs, messages, outbox, timers
 from engine.desk import SYSTEM, reading_at
 from engine.identity import Key
 from engine.instances import cancel_instance, suspend_instance
@@ -116,7 +116,7 @@ def test_returned_while_the_sibling_decides_only_the_target_is_open(house, runni
 
 def test_a_letter_that_two_deliver_arrives_once(house, running, meet):
     meet(row("message:paid", "a"))
-    running.do("system", messages.post_letter, key="k", to_subject="thing", to_id="1", name="paid", data={})
+    running.do("system", outbox.post_letter, key="k", to_subject="thing", to_id="1", name="paid", data={})
     letter = partial(messages.deliver_letter, letter_id=1)
     assert kinds(at_once(house, ("system", letter), ("system", letter))) == ["Moved", "NoneType"]
     assert running.acts().count("message") == 1 and wrong_in(house) == []
@@ -124,7 +124,7 @@ def test_a_letter_that_two_deliver_arrives_once(house, running, meet):
 
 def test_a_letter_that_starts_an_instance_starts_one_though_two_deliver_it(house, running, meet):
     meet(row("a"))
-    running.do("system", messages.post_start, key="k", edition_key="p", subject="thing", subject_id="2", initiator="chen")
+    running.do("system", outbox.post_start, key="k", edition_key="p", subject="thing", subject_id="2", initiator="chen")
     letter = partial(messages.deliver_letter, letter_id=1)
     assert kinds(at_once(house, ("system", letter), ("system", letter))) == ["Moved", "NoneType"]
     with reading_at(house, SYSTEM) as desk:
