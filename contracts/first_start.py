@@ -8,7 +8,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from contracts.demo.company import logins_table
-from contracts.demo.making import DEMO, is_demo, make_demo, unmade
+from contracts.demo.making import finish_demo, is_demo, make_demo, unmade
 from contracts.people import company
 from contracts.people.first_administrator import new_first_code
 from engine.deploying import deploy
@@ -23,9 +23,9 @@ def settle_in(house: House, diagrams: Path, *, demo: bool, say: Say) -> str:
     publish_first(house, diagrams, say)
     with reading_at(house, SYSTEM) as desk:
         is_empty = not company(desk).users
-    if demo and (left := DEMO if is_empty else unmade(house)):
+    if demo and (is_empty or unmade(house)):
         say("Making the demo company, once; this takes less than a minute.")
-        make_demo(house, left, say=say)
+        make_demo(house, say=say) if is_empty else finish_demo(house, say=say)
     elif demo and not is_demo(house):
         say("Other people work here already, so the demo company is not made.")
     return logins_table() if demo and is_demo(house) else _code(house)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from contracts.credit_codes import BODY_WEIGHTS, check_character
+from contracts.forms.credit_codes import BODY_WEIGHTS, check_character
 
 BANKS = ("中国工商银行", "中国建设银行", "招商银行", "中国银行", "交通银行", "中国农业银行")
 

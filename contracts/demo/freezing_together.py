@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from contracts.freezing import FreezeDocuments, Needed, keep_made, typeset
+from contracts.documents.freezing import FreezeDocuments, Needed, keep_made, typeset
 from engine.desk import SYSTEM, House, at_desk
 from engine.errors import Unavailable
 from engine.identity import Key

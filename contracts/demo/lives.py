@@ -19,7 +19,7 @@ from contracts.drafting.saving import my_draft, save_draft
 from contracts.drafting.starting import start_contract
 from contracts.drafting.submitting import submit_draft
 from contracts.ending import cancel_contract
-from contracts.papers import take_in
+from contracts.files.papers import take_in
 from contracts.records import Contract
 from contracts.sealing.applying import order_seal
 from contracts.signing import record_signatures, take_signed_copy

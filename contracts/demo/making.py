@@ -16,7 +16,7 @@ from contracts.demo.freezing_together import freeze_together
 from contracts.demo.lives import live
 from contracts.demo.office import Halted, Office
 from contracts.demo.outlines import SEED, Outline, outlines
-from contracts.pdf import Missing
+from contracts.documents.pdf import Missing
 from contracts.people import company
 from contracts.records import Contract
 from engine import history
@@ -54,10 +54,14 @@ def make_demo(house: House, contracts: int = DEMO, *, say: Say, seed: int = SEED
         hire(house)
     if not is_demo(house):
         raise NotTheDemo()
-    made = _make_contracts(house, contracts, say, seed, skip=_count(house))
-    with at_desk(house, SYSTEM) as desk:
-        history.record(desk, history.HOUSE, "demo-made", facts={"contracts": contracts})
-    return made
+    now = house.clock()
+    return _make_all(house, outlines(contracts, _day(house, now), seed=seed, skip=_count(house)), now, say)
+
+
+def finish_demo(house: House, *, say: Say, seed: int = SEED) -> DemoMade:
+    """Make what an interrupted first making still lacks; those that were half lived stay as they are."""
+    now = house.clock()
+    return _make_all(house, outlines(DEMO, _day(house, now), seed=seed)[_count(house):], now, say)
 
 
 def is_demo(house: House) -> bool:
@@ -76,9 +80,8 @@ def unmade(house: House) -> int:
     return max(DEMO - _count(house), 0) if is_demo(house) else 0
 
 
-def _make_contracts(house: House, count: int, say: Say, seed: int, *, skip: int) -> DemoMade:
-    now = house.clock()
-    planned = outlines(count, now.astimezone(ZoneInfo(house.zone)).date(), seed=seed, skip=skip)
+def _make_all(house: House, planned: list[Outline], now: dt.datetime, say: Say) -> DemoMade:
+    """Up to now, a few lives at a time, those that began first first."""
     can_submit = not isinstance(house.parts["converter"], Missing)
     if not can_submit:
         say("Without LibreOffice the demo contracts stay drafts: install libreoffice-writer, then submit them.")
@@ -86,10 +89,16 @@ def _make_contracts(house: House, count: int, say: Say, seed: int, *, skip: int)
     for few in [planned[at:at + AT_ONCE] for at in range(0, len(planned), AT_ONCE)]:
         halted += _live_together(house, few, now, can_submit)
         made += len(few)
-        say(f"  {made} of {count} contracts")
+        say(f"  {made} of {len(planned)} contracts")
         if few[-1].begins < now.date() - dt.timedelta(days=OLD):
             _read_notices(house)
+    with at_desk(house, SYSTEM) as desk:
+        history.record(desk, history.HOUSE, "demo-made", facts={"contracts": made})
     return DemoMade(_stages(house), halted)
+
+
+def _day(house: House, now: dt.datetime) -> dt.date:
+    return now.astimezone(ZoneInfo(house.zone)).date()
 
 
 def _live_together(house: House, few: list[Outline], now: dt.datetime, can_submit: bool) -> int:

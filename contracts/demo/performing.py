@@ -10,7 +10,7 @@ from contracts.archive.file_numbers import suggested_number
 from contracts.demo.office import Office
 from contracts.demo.outlines import Outline
 from contracts.demo.scans import receipt
-from contracts.papers import take_in
+from contracts.files.papers import take_in
 from contracts.performing.obligations import rows_of, settle_early
 from contracts.performing.payments import record_payment
 from contracts.records import Contract, PlanRow

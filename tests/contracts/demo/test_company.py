@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from contracts.credit_codes import body_is_doubtful, read_credit_code
 from contracts.demo.company import EMPLOYEES, HEADS, PASSWORD, logins_table
 from contracts.demo.counterparties import COUNTERPARTIES
+from contracts.forms.credit_codes import body_is_doubtful, read_credit_code
 from contracts.people.roles import ROLES
 from tests import people
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 import sqlalchemy as sa
 
 from contracts.demo import company
 from contracts.demo.making import NotTheDemo, make_demo
+from contracts.demo.outlines import outlines
+from contracts.documents.pdf import Missing
 from contracts.first_start import settle_in
-from contracts.pdf import Missing
 from contracts.people.first_administrator import WrongCode, make_first_admin
 from contracts.records import Contract
 from engine.desk import SYSTEM, reading_at
@@ -55,13 +58,23 @@ def test_with_demo_it_prints_the_logins_and_again_when_it_is_started_again(bare_
     assert start(bare_house, diagrams, demo=True) == (first, [])
 
 
+class Killed(BaseException):
+    """Stands for SIGKILL."""
+
+
 def test_an_interrupted_demo_goes_on_at_the_next_start(bare_house, diagrams):
     bare_house.parts["converter"] = Missing()
-    start(bare_house, diagrams)
-    company.hire(bare_house)                        # and then it was killed
-    start(bare_house, diagrams, demo=True)
+
+    def say(sentence: str) -> None:
+        if "10 of 30" in sentence:
+            raise Killed
+
+    with pytest.raises(Killed):
+        settle_in(bare_house, diagrams, demo=True, say=say)
+    assert "20 of 20" in start(bare_house, diagrams, demo=True)[1][-1]
+    planned = outlines(30, dt.date(2026, 11, 24))
     with reading_at(bare_house, SYSTEM) as desk:
-        assert desk.session.scalar(sa.select(sa.func.count()).select_from(Contract)) == 30
+        assert sorted(desk.session.scalars(sa.select(Contract.title))) == sorted(one.title for one in planned)
 
 
 def test_where_other_people_work_no_demo_is_made(bare_house, diagrams):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from contracts.demo.making import make_demo
+from contracts.documents.pdf import Missing
+from contracts.files.named_files import missing_files
 from contracts.first_start import publish_first
-from contracts.named_files import missing_files
-from contracts.pdf import Missing
 from contracts.performing.performance import dues
 from contracts.records import Contract, Text
-from engine import jobs, messages, timers
+from engine import jobs, outbox, timers
 from engine.desk import SYSTEM, reading_at
 from engine.history import verify
 from engine.projections import differences
@@ -35,7 +35,7 @@ def test_every_history_and_every_projection_holds_and_every_file_is_there(demo):
 
 def test_nothing_is_left_to_do_and_nothing_is_stuck(demo):
     with reading_at(demo.house, SYSTEM) as desk:
-        left = jobs.ringable(desk, 9), messages.undelivered(desk, 9), timers.due(desk, 9)
+        left = jobs.ringable(desk, 9), outbox.undelivered(desk, 9), timers.due(desk, 9)
         assert (left, desk.session.scalar(sa.select(sa.func.count()).select_from(Incident))) == (([], [], []), 0)
 
 
