@@ -59,7 +59,8 @@ def queue_url(settings: Settings) -> str:
 
 def join(settings: Settings, store: Store, *, clock: Clock = machine_clock, wake: Callable[[Desk], None] = nobody_to_wake) -> House:
     """The House of these settings over this database."""
-    from contracts.pdf import converter_found
+    from contracts.documents.pdf import converter_found
+    from contracts.files.vault import Vault
     from contracts.people import PeopleDirectory, departments
     from contracts.people.calendar import exceptions
     from contracts.performing.obligations import ObligationSubject
@@ -67,7 +68,6 @@ def join(settings: Settings, store: Store, *, clock: Clock = machine_clock, wake
     from contracts.sealing.seals import open_cabinet
     from contracts.services import SERVICES
     from contracts.subject import ContractSubject
-    from contracts.vault import Vault
 
     return House(
         store=store, directory=PeopleDirectory, authority=Permissions(), clock=clock, wake=wake, settings=settings,

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from contracts.money import Money
+from contracts.money.column import Money
 from engine.store import BigKey, InstanceId, Json, Record, UtcTime
 
 

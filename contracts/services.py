@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from contracts.archive.archiving import MakeArchivePackage
-from contracts.freezing import FreezeDocuments
+from contracts.documents.freezing import FreezeDocuments
 from contracts.performing.obligations import OpenObligations
 from contracts.sealing.applying import ApplySeal
 from engine.desk import ServiceTask

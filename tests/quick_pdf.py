@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import typst
 
-from contracts.rendering import paragraphs_of
+from contracts.documents.rendering import paragraphs_of
 
 PAGE = """
 #set page(width: 210mm, height: 297mm, margin: 25mm)

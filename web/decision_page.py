@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import render_template, request
 
-from contracts.briefing import Briefing, briefing_of
-from contracts.step_sheet import sheet_of
+from contracts.reading.briefing import Briefing, briefing_of
+from contracts.reading.step_sheet import sheet_of
 from engine.desk import Desk
 from engine.errors import Refusal
 from engine.identity import ItemId

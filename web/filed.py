@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from flask import Response, current_app, request
 
-from contracts.filed import Filed, content_of
+from contracts.files.filed import Filed, content_of
 from engine.desk import House
 
 

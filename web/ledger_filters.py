@@ -8,8 +8,8 @@ from typing import Any
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load
 from marshmallow.validate import Length, OneOf
 
-from contracts.ledger import Filters
-from contracts.money import LARGEST
+from contracts.money.column import LARGEST
+from contracts.reading.ledger import Filters
 from contracts.subject import STAGES
 
 STATUSES = ("running", "archived", "cancelled")

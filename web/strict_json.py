@@ -11,7 +11,7 @@ from flask import Request
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.utils import cached_property
 
-from contracts.clean_text import is_unprintable
+from contracts.forms.clean_text import is_unprintable
 from engine.errors import Refusal, _l
 
 DEEPEST = 32

@@ -13,9 +13,9 @@ import sqlalchemy as sa
 from contracts.archive.filings import Filing
 from contracts.archive.verifying import Fault, Report, verify_package
 from contracts.asked import seen_contract
+from contracts.files.vault import Vault
 from contracts.permissions import visible
 from contracts.records import Contract, Paper
-from contracts.vault import Vault
 from engine.desk import Desk, House
 from engine.errors import Invalid, NotFound, _l
 from engine.records import Entry

@@ -11,14 +11,14 @@ import sqlalchemy as sa
 from contracts.archive.filings import Filing
 from contracts.archive.index import index_page
 from contracts.archive.packages import Contents
-from contracts.dossier import Said, decisions_of
-from contracts.papers import papers_of
+from contracts.documents.texts import plain, texts_of
+from contracts.files.papers import papers_of
 from contracts.performing.obligations import rows_of
+from contracts.reading.dossier import Said, decisions_of
 from contracts.records import Contract, Paper, PlanRow, Signature, Text
 from contracts.sealing.register import SealUse
 from contracts.signing import signatures_of
 from contracts.subject import ContractSubject
-from contracts.texts import plain, texts_of
 from engine import history
 from engine.desk import Desk
 from engine.records import Entry

@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import IO
 
 from contracts.archive.check import MANIFEST, TAGS
-from contracts.vault import CHUNK, Vault
+from contracts.files.vault import CHUNK, Vault
 
 README = """这是一份合同归档包 / This is the archive package of one contract.
 

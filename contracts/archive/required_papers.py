@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from contracts.papers import papers_of
+from contracts.files.papers import papers_of
 from contracts.performing.obligations import rows_of
 from contracts.records import Contract, Paper
 from contracts.signing import signatures_of

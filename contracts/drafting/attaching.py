@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contracts.drafting.saving import my_draft
-from contracts.papers import Taken, keep, remove
+from contracts.files.papers import Taken, keep, remove
 from contracts.records import Contract, Paper
 from engine.desk import Desk
 

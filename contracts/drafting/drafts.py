@@ -11,14 +11,14 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from contracts.amounts import with_thousands
-from contracts.capitals import in_capitals
+from contracts.documents.templates import pinned
+from contracts.documents.texts import plain
 from contracts.forms.files import form_of
 from contracts.forms.forms import Form, Reading
+from contracts.money.amounts import with_thousands
+from contracts.money.capitals import in_capitals
+from contracts.money.taxes import split
 from contracts.records import Contract, PlanRow
-from contracts.taxes import split
-from contracts.templates import pinned
-from contracts.texts import plain
 from engine.desk import Desk
 from engine.errors import Refusal, _l
 from engine.identity import Key

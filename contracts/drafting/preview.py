@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from contracts.documents.rendering import render
+from contracts.documents.templates import pinned
+from contracts.documents.texts import printed, text_facts
 from contracts.drafting.drafts import read_draft
 from contracts.drafting.saving import my_draft
-from contracts.rendering import render
-from contracts.templates import pinned
-from contracts.texts import printed, text_facts
 from engine.desk import Desk
 
 

@@ -10,11 +10,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from contracts.asked import seen_contract
+from contracts.documents.texts import plain
 from contracts.drafting.drafts import COLUMNS, UNREAD, Derived, NotDrafting, departments, derived, form_for, open_item, plan_rows, today
 from contracts.forms.forms import Form, Reading
+from contracts.money.taxes import split
 from contracts.records import Contract, PlanRow
-from contracts.taxes import split
-from contracts.texts import plain
 from engine import history
 from engine.desk import Desk
 from engine.errors import NotYours, Refusal, _l

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from contracts.documents.templates import pin
 from contracts.records import Contract
-from contracts.templates import pin
 from engine.desk import Desk
 from engine.errors import NotYours
 from engine.identity import Key, new_id

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from contracts.decisions import Decision, decide
+from contracts.documents.templates import pinned
 from contracts.drafting.drafts import departments, form_for, read_draft, today
 from contracts.drafting.saving import my_draft, require_version, write
 from contracts.forms.steps import said
 from contracts.numbering import RULE, give_number
-from contracts.templates import pinned
 from engine.desk import Desk
 from engine.errors import Invalid, _l
 from engine.work_items.reading import item_view

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from contracts.amounts import read_amount
-from contracts.clean_text import BadText, clean
-from contracts.credit_codes import BadCreditCode, read_credit_code
-from contracts.taxes import rates_on
+from contracts.forms.clean_text import BadText, clean
+from contracts.forms.credit_codes import BadCreditCode, read_credit_code
+from contracts.money.amounts import read_amount
+from contracts.money.taxes import rates_on
 from engine.errors import Invalid, _l
 
 Said = Mapping[str, str]                  # {"zh": ..., "en": ...}

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from contracts.asked import Asked
+from contracts.documents.texts import plain
 from contracts.drafting.drafts import today
 from contracts.forms.fields import Field
 from contracts.forms.files import form_of
 from contracts.forms.forms import Form
 from contracts.records import Contract
-from contracts.texts import plain
 from engine.desk import Desk
 from engine.errors import Invalid, NotFound, _l
 

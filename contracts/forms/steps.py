@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from contracts.asked import Asked, find_asked
+from contracts.documents.texts import plain
 from contracts.drafting.drafts import today
 from contracts.forms.files import form_of
 from contracts.forms.forms import Finding, Form
-from contracts.texts import plain
 from engine.desk import Desk
 from engine.errors import Invalid, UnknownOutcome
 from engine.identity import ItemId

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from contracts.clean_text import clean
+from contracts.forms.clean_text import clean
 from contracts.people.company import changed, company, lock_people
 from contracts.people.records import DayException
 from contracts.people.roles import require_admin

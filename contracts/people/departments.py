@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from contracts.clean_text import clean
+from contracts.forms.clean_text import clean
 from contracts.people.company import Unit, changed, company, lock_people
 from contracts.people.records import Department
 from contracts.people.roles import require_admin

@@ -6,7 +6,7 @@ import secrets
 
 import sqlalchemy as sa
 
-from contracts.clean_text import clean
+from contracts.forms.clean_text import clean
 from contracts.people.attempts import count_attempt, forget_attempts
 from contracts.people.company import changed, company, lock_people
 from contracts.people.logins import require_free_login

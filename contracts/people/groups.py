@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 import sqlalchemy as sa
 
-from contracts.clean_text import clean
+from contracts.forms.clean_text import clean
 from contracts.people.company import Circle, changed, company, lock_people
 from contracts.people.open_items import GroupHasItems, count_held
 from contracts.people.records import Group, Membership

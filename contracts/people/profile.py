@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.clean_text import clean
+from contracts.forms.clean_text import clean
 from contracts.people.company import changed
 from contracts.people.users import locked_user
 from contracts.people.wishes import EMAIL, LOCALES, PHONE

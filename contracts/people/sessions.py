@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from contracts.clean_text import is_unprintable
+from contracts.forms.clean_text import is_unprintable
 from contracts.people.attempts import count_attempt, forget_attempts
 from contracts.people.company import Known, company
 from contracts.people.passwords import fits, hash_password, is_outdated, is_too_long

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from contracts.clean_text import clean
+from contracts.forms.clean_text import clean
 from contracts.people.company import company
 from contracts.people.records import ApiToken, User
 from contracts.people.sessions import Who, digest

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from contracts.clean_text import clean
+from contracts.forms.clean_text import clean
 from contracts.people.company import Company
 from contracts.people.roles import ROLES
 from engine.errors import Invalid, _l

@@ -9,8 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from contracts.decisions import Decision, decide
+from contracts.files.papers import Taken, keep
 from contracts.forms.steps import Filled, fill_step
-from contracts.papers import Taken, keep
 from contracts.performing.obligations import find_row, say_all_settled
 from contracts.records import Contract, PlanRow
 from contracts.standing import require_open

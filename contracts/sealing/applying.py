@@ -9,16 +9,16 @@ from typing import Any
 import sqlalchemy as sa
 
 from contracts.decisions import Decision, decide
+from contracts.documents.texts import ORGANISATION, newest
 from contracts.drafting.drafts import today
+from contracts.files.papers import Taken, keep
+from contracts.files.vault import Vault
 from contracts.forms.steps import fill_step
-from contracts.papers import Taken, keep
 from contracts.records import Contract, Signature, Text
 from contracts.sealing.approvals import require_approvals
 from contracts.sealing.register import SealUse
 from contracts.sealing.seals import SealOrder, provider_of, seal_called
 from contracts.standing import require_open
-from contracts.texts import ORGANISATION, newest
-from contracts.vault import Vault
 from engine import history
 from engine.desk import Desk, House
 from engine.errors import Invalid, NotFound, Refusal, _l

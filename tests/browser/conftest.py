@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import Browser, expect
 
 from engine.desk import House
+from engine.store import Store, open_store
 from tests.browser.chromium import chromium
 from tests.browser.person import Person
 from tests.browser.served import Served, serving
-from tests.journey.conftest import app, ask, quick_way, tokens, way  # noqa: F401
+from tests.journey.conftest import app, ask, quick_way, tokens  # noqa: F401
+from tests.journey.way import Ask, Way
 from tests.quick_pdf import QuickPdf
 from tests.told_clock import ToldClock
 
@@ -29,6 +35,12 @@ def served(chancery_house: House, clock: ToldClock) -> Iterator[Served]:
     """Everything, on SQLite, behind a port; documents are made by LibreOffice."""
     with serving(chancery_house, clock) as running:
         yield running
+
+
+@pytest.fixture
+def way(ask: Ask, served: Served) -> Way:  # noqa: F811
+    """A contract that is not begun yet, for what a test is not about: over the API."""
+    return Way(ask, served.work_off)
 
 
 @pytest.fixture
@@ -51,3 +63,22 @@ def people(browser: Browser, served: Served) -> Iterator[Callable[..., Person]]:
 
     yield found
     assert [fault for person in there.values() for fault in person.leaves()] == []
+
+
+@pytest.fixture(scope="session")
+def quick_store(empty_sqlite: Path) -> Callable[[Path], Store]:
+    """Opens a SQLite file, an empty one where there is none, that need not outlive a power cut."""
+
+    def open_at(path: Path) -> Store:
+        if not path.exists():
+            shutil.copyfile(empty_sqlite, path)
+        store = open_store(f"sqlite:///{path}")
+        for doors in (store.writing, store.reading):
+            sa.event.listen(doors, "connect", _without_durability)
+        return store
+
+    return open_at
+
+
+def _without_durability(connection: Any, _record: Any) -> None:
+    connection.execute("PRAGMA synchronous=OFF")

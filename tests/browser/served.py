@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
@@ -39,8 +40,9 @@ class Served:
         self.work_off()
 
     def work_off(self) -> None:
-        with self._one_at_a_time:
-            work_off(self.house)
+        """In a thread of its own: the browser's loop runs in this one, and sealing has a loop too."""
+        with self._one_at_a_time, ThreadPoolExecutor(1) as hands:
+            hands.submit(work_off, self.house).result()
 
     def _ring(self, desk: Desk) -> None:
         if desk.jobs or desk.letters:

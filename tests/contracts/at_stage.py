@@ -19,7 +19,7 @@ from contracts.drafting.drafts import read_draft
 from contracts.drafting.saving import my_draft, save_draft
 from contracts.drafting.starting import start_contract
 from contracts.drafting.submitting import submit_draft
-from contracts.papers import Taken, take_in
+from contracts.files.papers import Taken, take_in
 from contracts.performing.obligations import settle_early
 from contracts.performing.payments import record_payment
 from contracts.records import Contract, PlanRow

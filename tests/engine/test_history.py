@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from engine import history
 from engine.desk import SYSTEM, at_desk, reading_at
-from engine.records import Entry
+from engine.records import Entry, WorkItem
 from tests.engine.drawn import row
 from tests.people import actor
 
@@ -56,3 +56,18 @@ def test_a_refused_command_leaves_no_link(running):
         history.record(desk, running.id, "urged")
         raise ZeroDivisionError
     assert running.acts() == before
+
+
+def test_without_its_entry_nothing_is_done(running):
+    running.start(row("a", "b"))
+    before = running.acts()
+
+    def break_down(*sent):
+        if sent[2].startswith("INSERT INTO entry"):
+            raise OSError("no entry can be written")
+
+    sa.event.listen(running.house.store.writing, "before_cursor_execute", break_down)
+    with pytest.raises(OSError, match="no entry"):
+        running.complete("a", "li")
+    sa.event.remove(running.house.store.writing, "before_cursor_execute", break_down)
+    assert running.acts() == before and [item.state for item in running.rows(WorkItem)] == ["open"]

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from engine.desk import SYSTEM, at_desk, reading_at
+from engine.errors import Unavailable
 from engine.records import Chain
 
 TIMES = 40
@@ -80,3 +81,15 @@ def test_a_command_that_fails_changes_nothing_and_rings_for_nothing(house):
         raise ZeroDivisionError
     with reading_at(house, SYSTEM) as desk:
         assert desk.session.get(Chain, "half") is None and rung == []
+
+
+def test_who_finds_the_file_locked_for_too_long_is_told_to_try_again_and_nothing_is_done(house):
+    sa.event.listen(house.store.writing, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout=50"))
+    house.store.close()
+    holder = sqlite3.connect(house.store.writing.url.database, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    with pytest.raises(Unavailable), at_desk(house, SYSTEM) as desk:
+        desk.session.add(Chain(name="late", length=0, head=""))
+    with reading_at(house, SYSTEM) as desk:                     # who only reads is not held up
+        assert desk.session.get(Chain, "late") is None
+    holder.close()

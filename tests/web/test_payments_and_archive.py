@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from contracts.papers import papers_of
+from contracts.files.papers import papers_of
 from engine.desk import reading_at
 from tests.contracts.at_stage import Travelling
 from tests.contracts.paper_files import pdf_with, receipt_pdf

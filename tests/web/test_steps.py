@@ -7,7 +7,7 @@ import io
 import pytest
 import sqlalchemy as sa
 
-from contracts.papers import papers_of
+from contracts.files.papers import papers_of
 from contracts.sealing.applying import uses_of
 from engine.desk import at_desk, reading_at
 from engine.records import WorkItem

@@ -10,11 +10,11 @@ from marshmallow import Schema, fields
 from marshmallow.validate import Length
 from werkzeug.exceptions import BadRequest
 
-from contracts import filed
 from contracts.archive import archived
 from contracts.archive.required_papers import required_papers
 from contracts.archive.verifying import Report, verify_package
 from contracts.asked import seen_contract
+from contracts.files import filed
 from contracts.sealing.applying import uses_of
 from contracts.signing import signatures_of
 from engine.errors import NotFound

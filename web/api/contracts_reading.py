@@ -9,8 +9,10 @@ from flask_smorest import Blueprint
 from marshmallow import RAISE, Schema, fields
 from marshmallow.validate import Length
 
-from contracts import chronicle, dossier, ending, filed, ledger, urging
+from contracts import ending, urging
 from contracts.asked import seen_contract
+from contracts.files import filed
+from contracts.reading import chronicle, dossier, ledger
 from web.doors import desk, reading
 from web.filed import send_filed
 from web.ledger_filters import FiltersSchema

@@ -17,8 +17,8 @@ from contracts.drafting.preview import preview_docx
 from contracts.drafting.saving import my_draft, save_draft
 from contracts.drafting.starting import start_contract
 from contracts.drafting.submitting import submit_draft
+from contracts.files.papers import take_in
 from contracts.forms.forms import Finding
-from contracts.papers import take_in
 from web.doors import desk, reading
 from web.said import said_finding
 

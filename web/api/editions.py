@@ -8,7 +8,7 @@ from flask import Response
 from flask_smorest import Blueprint
 from marshmallow import Schema, fields
 
-from contracts import published
+from contracts.reading import published
 from web.doors import reading
 
 blueprint = Blueprint("editions", __name__, url_prefix="/api/v1/editions", description="Published processes")

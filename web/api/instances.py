@@ -9,7 +9,7 @@ from flask_smorest import Blueprint
 from marshmallow import RAISE, Schema, fields
 from marshmallow.validate import Length, OneOf
 
-from contracts import running
+from contracts.reading import running
 from engine.identity import Key
 from web.doors import desk, reading
 

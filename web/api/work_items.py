@@ -10,8 +10,9 @@ from flask_smorest import Blueprint
 from marshmallow import RAISE, Schema, fields
 from marshmallow.validate import Length, OneOf, Regexp
 
-from contracts import decisions, inbox_rows, notices
-from contracts.briefing import Briefing, briefing_of
+from contracts import decisions, notices
+from contracts.reading import inbox_rows
+from contracts.reading.briefing import Briefing, briefing_of
 from engine.identity import Key
 from engine.work_items import inbox
 from web.doors import desk, reading

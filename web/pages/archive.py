@@ -9,7 +9,7 @@ from werkzeug.exceptions import BadRequest
 
 from contracts.archive import archived
 from contracts.archive.verifying import Report, verify_package
-from contracts.papers import safe_name
+from contracts.files.papers import safe_name
 from web.doors import actor, reading, the_house
 
 blueprint = Blueprint("archive", __name__)

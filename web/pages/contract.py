@@ -7,11 +7,13 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from contracts import chronicle, dossier, ending, filed, urging
+from contracts import ending, urging
 from contracts.archive.archived import archived
 from contracts.archive.required_papers import required_papers
 from contracts.asked import seen_contract
+from contracts.files import filed
 from contracts.performing.performance import performance_of
+from contracts.reading import chronicle, dossier
 from contracts.records import Contract
 from contracts.sealing.applying import uses_of
 from contracts.shown import differences

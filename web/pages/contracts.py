@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from flask import Blueprint, render_template, request
 
-from contracts import ledger
+from contracts.reading import ledger
 from contracts.subject import STAGES
 from web.doors import reading
 from web.ledger_filters import STATUSES, read_filters
@@ -20,6 +20,6 @@ def ledger_page() -> str:
     chosen = {name: value for name, value in asdict(filters).items() if value not in ("", None)}
     with reading() as mine:
         page = ledger.page(mine, filters, after=request.args.get("after") or None)
-        template = "contracts/rows.html" if request.headers.get("HX-Request") else "contracts/ledger.html"
+        template = "contracts/rows.html" if request.headers.get("HX-Request") else "contracts/reading/ledger.html"
         return render_template(template, page=page, chosen=chosen, unread=unread, stages=STAGES, statuses=STATUSES,
                                choices=ledger.choices(mine))

@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from contracts import decisions
-from contracts.briefing import briefing_of
+from contracts.reading.briefing import briefing_of
 from contracts.shown import TextChanged
 from engine.errors import AlreadyDone
 from engine.identity import Key

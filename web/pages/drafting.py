@@ -8,6 +8,7 @@ from flask import Blueprint, Response, current_app, jsonify, redirect, render_te
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as Answer
 
+from contracts.documents.templates import library
 from contracts.drafting.attaching import attach, detach
 from contracts.drafting.drafts import Draft, read_draft
 from contracts.drafting.preview import preview_docx
@@ -15,9 +16,8 @@ from contracts.drafting.returned import Returned, why_returned
 from contracts.drafting.saving import Saved, my_draft, save_draft
 from contracts.drafting.starting import start_contract
 from contracts.drafting.submitting import NotReady, submit_draft
-from contracts.papers import papers_of, take_in
-from contracts.taxes import in_percent, rates_on
-from contracts.templates import library
+from contracts.files.papers import papers_of, take_in
+from contracts.money.taxes import in_percent, rates_on
 from engine.desk import House
 from web.doors import desk, reading
 from web.said import said_finding

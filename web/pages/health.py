@@ -7,8 +7,9 @@ import ipaddress
 from flask import Blueprint, Response, g, request
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from contracts import running, schema
+from contracts import schema
 from contracts.people.roles import OPERATES
+from contracts.reading import running
 from engine.desk import Actor, reading_at
 from engine.errors import NotFound, Unavailable
 from web.doors import the_house

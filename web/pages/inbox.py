@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
-from contracts import inbox_rows
 from contracts.asked import find_asked
-from contracts.briefing import may_take_back
+from contracts.reading import inbox_rows
+from contracts.reading.briefing import may_take_back
 from engine.desk import Desk
 from engine.errors import NotFound
 from engine.identity import Key

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from contracts import running
+from contracts.reading import running
 from engine.identity import Key
 from web.doors import desk, reading
 

@@ -11,14 +11,14 @@ from werkzeug.wrappers import Response as Answer
 
 from contracts.archive.archiving import PapersMissing, file_contract
 from contracts.asked import find_asked
-from contracts.papers import Taken, TooMuch, WrongKind, take_in
+from contracts.documents.word_files import NotWord, TooLarge, Unsafe
+from contracts.files.papers import Taken, TooMuch, WrongKind, take_in
 from contracts.performing.payments import record_payment
+from contracts.reading.step_sheet import seal_image
 from contracts.sealing.applying import order_seal
 from contracts.sealing.approvals import NotApproved
 from contracts.signing import NotAPdf, record_signatures, take_signed_copy
 from contracts.standing import ReadOnly
-from contracts.step_sheet import seal_image
-from contracts.word_files import NotWord, TooLarge, Unsafe
 from engine.desk import House
 from engine.errors import AlreadyDone, Invalid, NotYours
 from engine.identity import Key

@@ -11,11 +11,11 @@ from flask_babel import gettext
 from markupsafe import Markup
 from werkzeug.local import LocalProxy
 
-from contracts.capitals import in_capitals
-from contracts.money import CENT
+from contracts.money.capitals import in_capitals
+from contracts.money.column import CENT
+from contracts.money.taxes import in_percent
 from contracts.people import Company, company
 from contracts.people.roles import ROLES
-from contracts.taxes import in_percent
 from engine.errors import _l
 from web.asking.guard import token_field
 from web.doors import at_hand

@@ -35,7 +35,7 @@ class Place:
 
 PLACES = (
     Place("inbox.inbox", _l("Inbox"), "inbox", frozenset({"inbox", "decision"}), count="mine"),
-    Place("contracts.ledger", _l("Contracts"), "files", frozenset({"contracts", "contract", "drafting"})),
+    Place("contracts.reading.ledger", _l("Contracts"), "files", frozenset({"contracts", "contract", "drafting"})),
     Place("dues.dues", _l("Payments"), "calendar-dollar", frozenset({"dues"})),
     Place("archive.page", _l("The archive"), "archive", frozenset({"archive"})),
     Place("running.page", _l("Running"), "activity", frozenset({"running"}), OPERATES),

@@ -10,10 +10,11 @@ from typing import Any
 
 import click
 
-from contracts import pdf, schema
+from contracts import schema
 from contracts.backup import backup as write_backup
 from contracts.backup import restore as read_backup
-from contracts.named_files import missing_files
+from contracts.documents import pdf
+from contracts.files.named_files import missing_files
 from engine import history, projections
 from engine.desk import at_desk, reading_at
 from workers import valkey

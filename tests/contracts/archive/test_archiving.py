@@ -14,9 +14,9 @@ from contracts.archive import archived
 from contracts.archive.archiving import PapersMissing, file_contract, filing_of
 from contracts.archive.required_papers import required_papers
 from contracts.asked import find_asked
-from contracts.papers import papers_of
+from contracts.files.papers import papers_of
+from contracts.reading.step_sheet import sheet_of
 from contracts.records import Contract, Paper
-from contracts.step_sheet import sheet_of
 from engine import history
 from engine.desk import at_desk, reading_at
 from engine.errors import AlreadyDone, Invalid, NotFound, NotReturnable, NotYours

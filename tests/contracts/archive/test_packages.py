@@ -11,7 +11,7 @@ import zipfile
 import pytest
 
 from contracts.archive.packages import write_package, zip_safe
-from contracts.vault import Vault
+from contracts.files.vault import Vault
 from engine.errors import NotFound
 from tests.contracts.archive.bags import contents, files_in, package
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from contracts import decisions, papers
+from contracts import decisions
 from contracts.archive.archiving import file_contract
 from contracts.drafting.attaching import attach, detach
 from contracts.drafting.saving import save_draft
 from contracts.drafting.submitting import submit_draft
 from contracts.ending import cancel_contract
+from contracts.files import papers
 from contracts.performing.obligations import settle_early
 from contracts.performing.payments import record_payment
 from contracts.records import Contract, PlanRow, Signature, Text

@@ -11,8 +11,8 @@ import pytest
 
 from contracts.archive import verifying
 from contracts.archive.verifying import SAYS, verify_package
+from contracts.files.vault import Vault
 from contracts.sealing.seals import SealOrder, open_cabinet
-from contracts.vault import Vault
 from tests.contracts.archive.bags import files_in, links, package, with_manifest, zipped
 from tests.contracts.paper_files import contract_pdf
 

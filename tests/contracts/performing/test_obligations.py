@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 import sqlalchemy as sa
 
-from contracts.papers import papers_of
+from contracts.files.papers import papers_of
 from contracts.performing.obligations import NotWaiting, settle_early
 from contracts.performing.payments import record_payment
 from contracts.records import Contract, Notice

@@ -13,13 +13,13 @@ from pypdf import PdfReader
 from contracts import decisions
 from contracts.asked import find_asked
 from contracts.ending import NotCancellable, cancel_contract
-from contracts.papers import papers_of
+from contracts.files.papers import papers_of
+from contracts.reading.step_sheet import seal_image, sheet_of
 from contracts.records import Text
 from contracts.sealing.applying import order_seal, uses_of
 from contracts.sealing.approvals import NotApproved
 from contracts.sealing.seals import provider_of
 from contracts.signing import signatures_of
-from contracts.step_sheet import seal_image, sheet_of
 from engine import history
 from engine.desk import at_desk, reading_at
 from engine.errors import AlreadyDone, Invalid, NotFound, NotReturnable, NotYours, UnknownOutcome

@@ -1,0 +1,132 @@
+"""The library of vetted texts: each a .docx with its variables as a form; a contract pins the version that it was begun with."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import orjson
+from jinja2 import TemplateSyntaxError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from contracts.documents.rendering import TAG, paragraphs_of
+from contracts.documents.word_files import marks_left, require_safe_word
+from contracts.files.vault import Vault
+from contracts.forms.files import read_form
+from contracts.forms.forms import Form
+from contracts.shown import canonical
+from engine.desk import House
+from engine.errors import NotFound, Refusal, _l
+
+LIBRARY = {"service": ("service", "SVC")}                 # template: type of contract, its code in numbers
+CONTROL = re.compile(r"\{%(?:p|tr|tc|r)\s")
+ALLOWED = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.For, nodes.If, nodes.Compare, nodes.Operand,
+           nodes.Const, nodes.And, nodes.Or, nodes.Not)
+
+
+class TemplateRefused(Refusal):
+    """A template says what templates may not say, or names what is not there; facts: expression, near."""
+
+    code, status = "template-refused", 422
+    title = _l("This template can't be used.")
+    hint = _l("Correct the expression that is quoted here.")
+
+
+@dataclass(frozen=True)
+class Template:
+    """A vetted text in one version: `version` is the SHA-256 of what names its parts."""
+
+    key: str
+    type: str
+    code: str
+    version: str
+    docx: bytes
+    form: Form
+
+
+@cache
+def template(key: str) -> Template:
+    """The newest version of a text in the library. Raises NotFound."""
+    if key not in LIBRARY:
+        raise NotFound(template=key[:80])
+    folder = files("contracts.documents.library")
+    docx, form = (folder / f"{key}.docx").read_bytes(), (folder / f"{key}.form.json").read_bytes()
+    return _template(key, docx, form)
+
+
+def library() -> list[Template]:
+    """All texts that can be chosen."""
+    return [template(key) for key in LIBRARY]
+
+
+def _template(key: str, docx: bytes, form: bytes) -> Template:
+    kind, code = LIBRARY.get(key, (key, key.upper()[:3]))
+    return Template(key, kind, code, hashlib.sha256(_manifest(key, docx, form)).hexdigest(), docx, read_form(form, f"{key}.form.json"))
+
+
+def _manifest(key: str, docx: bytes, form: bytes) -> bytes:
+    return canonical({"docx": hashlib.sha256(docx).hexdigest(), "form": hashlib.sha256(form).hexdigest(), "key": key})
+
+
+def pin(house: House, key: str) -> Template:
+    """The newest version, kept in the vault so that a contract finds it after the library has moved on."""
+    newest = template(key)
+    vault: Vault = house.parts["vault"]
+    if not vault.exists(newest.version):
+        form = (files("contracts.documents.library") / f"{key}.form.json").read_bytes()
+        vault.put(newest.docx)
+        vault.put(form)
+        vault.put(_manifest(key, newest.docx, form))
+    return newest
+
+
+def pinned(house: House, version: str) -> Template:
+    """The version that a contract pinned. Raises NotFound."""
+    return _from_vault(house.parts["vault"], version)
+
+
+@lru_cache(maxsize=64)
+def _from_vault(vault: Vault, version: str) -> Template:
+    parts = orjson.loads(vault.read(version))
+    return _template(parts["key"], vault.read(parts["docx"]), vault.read(parts["form"]))
+
+
+def require_template(docx: bytes, names: Iterable[str]) -> None:
+    """Refuse an uploaded template that could do more than fill in.
+
+    Raises NotWord, TooLarge, Unsafe, and TemplateRefused, which quotes the expression.
+    """
+    require_safe_word(docx)
+    if marks := list(marks_left(docx)):
+        raise TemplateRefused(expression=", ".join(marks), near="")
+    known = set(names)
+    for tag in _tags(docx):
+        _require_tag(tag, known)
+
+
+def _tags(docx: bytes) -> Iterator[str]:
+    for paragraph in paragraphs_of(docx):
+        yield from TAG.findall(paragraph)
+
+
+def _require_tag(tag: str, known: set[str]) -> None:
+    plain = CONTROL.sub("{% ", tag)
+    if loop := re.match(r"\{%\s*for\s+(\w+)\s+in\s", plain):
+        known.add(loop[1])
+    if re.match(r"\{%\s*(end(for|if)|else)\s*%\}", plain) or tag.startswith("{#"):
+        return
+    closing = "{% endfor %}" if loop else "{% endif %}" if re.match(r"\{%\s*if\b", plain) else ""
+    try:
+        tree = ImmutableSandboxedEnvironment().parse(plain.replace("elif", "if") + closing)
+    except TemplateSyntaxError as bad:
+        raise TemplateRefused(expression=tag[:120], near="") from bad
+    for node in tree.find_all(nodes.Node):
+        if not isinstance(node, ALLOWED) or (isinstance(node, nodes.Getattr) and node.attr.startswith("_")):
+            raise TemplateRefused(expression=tag[:120], near="")
+        if isinstance(node, nodes.Name) and node.ctx == "load" and node.name not in known:
+            raise TemplateRefused(expression=tag[:120], near=", ".join(difflib.get_close_matches(node.name, known)))

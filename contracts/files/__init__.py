@@ -1,0 +1,1 @@
+"""Files: the vault by SHA-256, and the papers (附件) of a contract."""

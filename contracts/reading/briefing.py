@@ -1,0 +1,129 @@
+"""What a person needs to decide a work item: why me, what changed since my last decision, what was said, what comes after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from contracts.asked import Asked, find_asked
+from contracts.decisions import current_digest, what_changed
+from contracts.forms.fields import Field
+from contracts.forms.labels import Labels, labels_of
+from contracts.forms.step_fields import rights, shown_to, step_fields
+from contracts.reading.dossier import Said, decisions_of
+from contracts.records import Paper, Text
+from contracts.subject import facts_of
+from engine import returning
+from engine.desk import Desk
+from engine.editions import specs_for
+from engine.identity import ItemId
+from engine.records import Entry
+from engine.work_items import reading
+
+FIRST_STAGES = ("draft", "review")
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why this item came to this person: the rule of the task, and the table's row where a table asked for the step."""
+
+    rule: str                              # assignee, candidateUsers, candidateGroups, superior, administrators, handed-over ...
+    facts: dict[str, Any]
+    table: str | None = None
+    rows: tuple[str, ...] = ()
+    said: str = ""                         # the table and its rows in the words of who drew it
+    substitutes: str | None = None         # the person for whom the actor may act
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """The decision page's material. `shown` goes back with the decision; `changed` is empty in the first round."""
+
+    asked: Asked
+    shown: str
+    text: Text | None
+    facts: dict[str, Any]
+    reason: Reason
+    outcomes: tuple[str, ...]
+    may_reject: bool
+    targets: tuple[Any, ...]
+    after: tuple[Any, ...]
+    said: tuple[Said, ...]
+    my_last: Said | None
+    changed: tuple[dict[str, Any], ...]
+    texts: tuple[Text, ...]
+    papers: tuple[Paper, ...]
+    may_take_back: bool
+    fields: tuple[Field, ...]
+    labels: Labels
+
+
+def briefing_of(desk: Desk, item: ItemId) -> Briefing:
+    """Raises NotFound for an item that is not there or that the actor may neither do nor see."""
+    asked = find_asked(desk, item, locked=False)
+    shown = current_digest(desk, asked)
+    said = decisions_of(desk, asked.contract, shown)
+    last = next((one for one in reversed(said) if one.by == desk.actor.user and one.text), None)
+    texts = _rows(desk, Text, asked.contract.id)
+    text = next((one for one in texts if one.number == asked.contract.text_number), None)
+    decides = asked.is_open and asked.may_act
+    return Briefing(
+        asked, shown, text, shown_to(asked, (text.facts if text else None) or facts_of(asked.contract)), reason_of(desk, asked),
+        _outcomes(asked), decides and asked.is_approval,
+        tuple(returning.return_targets(desk, item)) if decides else (), _after(desk, asked) if decides else (),
+        said, last, _changed(desk, asked, last, shown, texts), texts,
+        tuple(paper for paper in _rows(desk, Paper, asked.contract.id) if paper.removed_at is None), may_take_back(desk, asked),
+        step_fields(desk, asked) if decides else (), labels_of(desk, asked.contract))
+
+
+def may_take_back(desk: Desk, asked: Asked) -> bool:
+    """Did the actor decide this item, and is it still legal to take that back?"""
+    return asked.item.done_by == desk.actor.user and returning.may_take_back(desk, asked.key)
+
+
+def reason_of(desk: Desk, asked: Asked) -> Reason:
+    """The rule recorded on the item; the decision table of the same stage that fired before it."""
+    why = dict(asked.item.why or {})
+    fired = _table_before(desk, asked)
+    mine = desk.actor.user
+    named = [principal.removeprefix("u:") for principal in asked.item.candidates if principal.startswith("u:")]
+    substituted = next((one for one in named if one in desk.directory.substituted(mine)), None) if mine not in named else None
+    table, rows = fired.get("decision"), tuple(fired.get("rules", ()))
+    return Reason(str(why.pop("rule", "")), why, table, rows, _in_words(desk, asked, table, rows), substituted)
+
+
+def _in_words(desk: Desk, asked: Asked, name: str | None, rows: tuple[str, ...]) -> str:
+    """审批权限：一百万元以上：总经理批准; ids where the table has no words, or is no longer the one that was asked."""
+    table = specs_for(desk, asked.instance.digest).tables.get(name) if name else None
+    says = {rule.id: rule.says or rule.id for rule in table.rules} if table else {}
+    return "：".join([table.name if table else name, "；".join(says.get(row, row) for row in rows)]) if name else ""
+
+
+def _table_before(desk: Desk, asked: Asked) -> dict[str, Any]:
+    query = (sa.select(Entry.facts).where(Entry.chain == asked.instance.id, Entry.act == "decided", Entry.at <= asked.visit.opened_at)
+             .order_by(Entry.number.desc()).limit(1))
+    return (desk.session.scalar(query) or {}) if asked.visit.stage in FIRST_STAGES else {}
+
+
+def _outcomes(asked: Asked) -> tuple[str, ...]:
+    drawn = asked.properties.get("outcomes", "approve")
+    return tuple(outcome.strip() for outcome in drawn.split(",") if outcome.strip())
+
+
+def _after(desk: Desk, asked: Asked) -> tuple[Any, ...]:
+    return tuple(reading.after(desk, asked.key, _outcomes(asked)[0]))
+
+
+def _changed(desk: Desk, asked: Asked, last: Said | None, shown: str, texts: tuple[Text, ...]) -> tuple[dict[str, Any], ...]:
+    """What is different from the text that the actor decided on last; nothing when it is the same text."""
+    then = next((text for text in texts if last and text.number == last.text), None)
+    if then is None or then.digest == shown:
+        return ()
+    hidden = {name for name, right in rights(asked).items() if right == "hidden"}
+    return tuple(one for one in what_changed(desk, asked.contract, then.digest) if one["path"].partition(".")[0] not in hidden)
+
+
+def _rows(desk: Desk, record: Any, contract_id: str) -> tuple[Any, ...]:
+    return tuple(desk.session.scalars(sa.select(record).where(record.contract_id == contract_id).order_by(record.number)))

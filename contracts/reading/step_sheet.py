@@ -1,0 +1,81 @@
+"""What lies before a person who performs a step: its form with what is proposed, the seals to choose from, the papers, the plan row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from contracts.archive.file_numbers import suggested_number
+from contracts.archive.required_papers import Required, required_papers
+from contracts.asked import Asked
+from contracts.documents.texts import ORGANISATION
+from contracts.drafting.drafts import today
+from contracts.forms.forms import Form
+from contracts.forms.steps import step_form
+from contracts.money.amounts import with_thousands
+from contracts.performing.obligations import find_row
+from contracts.records import PlanRow
+from contracts.sealing.seals import Seal, provider_of, seal_called
+from engine.desk import Desk
+from engine.errors import NotFound
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """`key` is the form's; `typed` fills it as if somebody had typed it."""
+
+    key: str
+    form: Form
+    typed: dict[str, Any]
+    seals: tuple[Seal, ...] = ()
+    papers: tuple[Required, ...] = ()
+    row: PlanRow | None = None
+    needed: tuple[str, ...] = ()           # fields that the step asks for beyond what its form says
+
+    @property
+    def lacks(self) -> tuple[Required, ...]:
+        """The papers without which the archive takes nothing."""
+        return tuple(line for line in self.papers if line.must and not line.is_there)
+
+
+def sheet_of(desk: Desk, asked: Asked) -> Sheet | None:
+    """The sheet of an open step that the actor may perform; None for every other item."""
+    key = asked.properties.get("formKey", "")
+    if key not in SHEETS or asked.item.kind != "decide" or not (asked.is_open and asked.may_act):
+        return None
+    form = step_form(desk, asked)
+    found = SHEETS[key](desk, asked)
+    return Sheet(key, form, {**form.defaults(), **found.pop("typed")}, **found)
+
+
+def seal_image(desk: Desk, asked: Asked, key: str) -> bytes:
+    """The picture of a seal, for who is about to apply one. Raises NotFound for everybody else, and for an unknown seal."""
+    if asked.properties.get("formKey") != "seal" or not (asked.is_open and asked.may_act):
+        raise NotFound(seal=key[:80])
+    provider = provider_of(desk.house)
+    return provider.image(seal_called(provider, key).key)
+
+
+def _seal(desk: Desk, _asked: Asked) -> dict[str, Any]:
+    return {"typed": {}, "seals": provider_of(desk.house).seals()}
+
+
+def _countersign(desk: Desk, _asked: Asked) -> dict[str, Any]:
+    organisation = {**ORGANISATION, **desk.house.settings.get("organisation", {})}
+    return {"typed": {"signed_on": today(desk).isoformat(), "our_signatory": str(organisation["representative"])}}
+
+
+def _file(desk: Desk, asked: Asked) -> dict[str, Any]:
+    return {"typed": {"file_number": suggested_number(desk)}, "papers": required_papers(desk, asked.contract)}
+
+
+def _settle(desk: Desk, asked: Asked) -> dict[str, Any]:
+    row, _contract = find_row(desk, asked.instance.subject_id)
+    return {"typed": {"settled_on": today(desk).isoformat(), "settled_amount": with_thousands(row.amount)}, "row": row,
+            "needed": ("receipt",)}
+
+
+SHEETS: Mapping[str, Callable[[Desk, Asked], dict[str, Any]]] = {
+    "seal": _seal, "countersign": _countersign, "file": _file, "settle": _settle,
+}
