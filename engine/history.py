@@ -38,7 +38,7 @@ def record(desk: Desk, chain: str | Instance, act: str, *, element: str | None =
     facts = orjson.loads(orjson.dumps(dict(facts or {}), default=str))
     entry = Entry(chain=name, number=number, at=desk.now, actor=desk.actor.user, on_behalf_of=on_behalf_of, act=act, element=element,
                   facts=facts, previous=previous)
-    entry.hash = _hash(entry)
+    entry.hash = hash_of(entry)
     _move_head(desk, chain, name, entry)
     desk.session.add(entry)
     return entry
@@ -50,10 +50,15 @@ def hold_house(desk: Desk) -> None:
 
 
 def hashed_text(entry: Entry) -> str:
-    """The text over which an entry is hashed: hash == sha256((previous + text).encode())."""
+    """The text over which an entry is hashed, after the hash of the one before it."""
     return orjson.dumps({"chain": str(entry.chain), "number": entry.number, "at": entry.at.isoformat(), "actor": entry.actor,
                          "on_behalf_of": entry.on_behalf_of, "act": entry.act, "element": entry.element, "facts": entry.facts},
                         option=orjson.OPT_SORT_KEYS).decode()
+
+
+def hash_of(entry: Entry) -> str:
+    """What binds a link to the one before it."""
+    return hashlib.sha256((entry.previous + hashed_text(entry)).encode()).hexdigest()
 
 
 def entries(desk: Desk, chain: str) -> list[Entry]:
@@ -84,15 +89,11 @@ def _faults(chain: str, links: Iterator[Entry], length: int, head: str) -> Itera
             number = entry.number
         if entry.previous != previous:
             yield Fault(chain, entry.number, "does not follow the one before it")
-        if entry.hash != _hash(entry):
+        if entry.hash != hash_of(entry):
             yield Fault(chain, entry.number, "was changed")
         previous = entry.hash
     if (number, previous) != (length, head):
         yield Fault(chain, number, "is not the end that the head names")
-
-
-def _hash(entry: Entry) -> str:
-    return hashlib.sha256((entry.previous + hashed_text(entry)).encode()).hexdigest()
 
 
 def _next_link(desk: Desk, chain: str | Instance) -> tuple[str, int, str]:
