@@ -1,0 +1,133 @@
+"""Every page that there is, in the states in which people meet it: who looks at it, and where it is. A new page needs a row here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from tests.browser.small_demo import Demo
+
+TABS = ("overview", "text", "approvals", "signatures", "performance", "papers", "archive", "history")
+
+
+def _nothing(_page: Page) -> None:
+    """It is looked at as it opens."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page in a state: `at` gives who looks (empty: nobody signed in) and the path; `then`: what they do before it is looked at."""
+
+    name: str
+    endpoint: str
+    at: Callable[[Demo], tuple[str, str]]
+    then: Callable[[Page], None] = _nothing
+
+
+def fixed(name: str, endpoint: str, login: str, path: str, then: Callable[[Page], None] = _nothing) -> Place:
+    return Place(name, endpoint, lambda demo: (login, path), then)
+
+
+def contract(name: str, state: str, tab: str = "overview", login: str = "xu") -> Place:
+    return Place(name, "contract.show", lambda demo: (login or demo.owner(state), f"/contracts/{demo.contracts[state]}?tab={tab}"))
+
+
+def item(name: str, state: str, element: str, then: Callable[[Page], None] = _nothing) -> Place:
+    def at(demo: Demo) -> tuple[str, str]:
+        login, key = demo.asked(state, element)
+        return login, f"/work-items/{key}"
+
+    return Place(name, "decision.show", at, then)
+
+
+def draft(name: str, state: str) -> Place:
+    return Place(name, "drafting.edit", lambda demo: (demo.owner(state), f"/contracts/{demo.contracts[state]}/draft"), _drawn)
+
+
+# --- what people do before the page is looked at
+
+
+def _drawn(page: Page) -> None:
+    page.frame_locator("iframe[data-frame]").locator("section.docx").first.wait_for()
+
+
+def _refused(page: Page) -> None:
+    page.locator("#login").fill("li")
+    page.locator("#password").fill("not-hers")
+    page.locator(".sign-in button").click()
+    page.locator(".alert-danger").wait_for()
+
+
+def _returning(page: Page) -> None:
+    page.locator("[data-key=r]").click()
+
+
+def _rejecting(page: Page) -> None:
+    page.locator("[data-opens^=reject]").click()
+
+
+def _more(page: Page) -> None:
+    page.locator(".decision-more summary").click()
+
+
+def _shown_keys(page: Page) -> None:
+    page.keyboard.press("?")
+
+
+def _opened(page: Page) -> None:
+    for closed in page.locator("main details:not([open]) > summary").all()[:6]:
+        closed.click()
+
+
+def _wrongly_filled(page: Page) -> None:
+    page.locator("[name='field.copies']").fill("99")
+    page.locator("[data-key=a]").click()
+    page.locator(".decision-refused").wait_for()
+
+
+PLACES = (
+    fixed("login", "login.page", "", "/login"), fixed("login-refused", "login.page", "", "/login", _refused),
+    fixed("inbox", "inbox.inbox", "wang", "/inbox"), fixed("inbox-of-a-drafter", "inbox.inbox", "chen", "/inbox"),
+    fixed("inbox-empty", "inbox.inbox", "he", "/inbox"), fixed("inbox-waiting", "inbox.inbox", "qian", "/inbox?tab=waiting"),
+    fixed("inbox-done", "inbox.inbox", "zhang", "/inbox?tab=done"), fixed("keys", "inbox.inbox", "li", "/inbox", _shown_keys),
+    item("decide", "general manager", "general-manager"), item("decide-second-round", "both, after a return", "legal-review"),
+    item("decide-late", "head, late", "department-head"), item("decide-returning", "both, after a return", "finance-review", _returning),
+    item("decide-rejecting", "general manager", "general-manager", _rejecting), item("decide-more", "general manager", "general-manager", _more),
+    item("seal", "seal", "seal"), item("seal-refused", "seal", "seal", _wrongly_filled), item("countersign", "countersign", "countersign"),
+    item("settle", "perform, settled and late", "settle"), item("file", "to be filed", "file"),
+    fixed("new-contract", "drafting.new", "chen", "/contracts/new"), draft("draft-begun", "draft, half written"),
+    draft("draft-returned", "returned to come straight back"),
+    fixed("ledger", "contracts.ledger", "xu", "/contracts"), fixed("ledger-filtered", "contracts.ledger", "xu", "/contracts?status=running&stage=sign"),
+    fixed("ledger-nothing-fits", "contracts.ledger", "xu", "/contracts?text=zzz"), fixed("ledger-empty", "contracts.ledger", "zheng", "/contracts"),
+    *(contract(f"contract-{tab}", "archived, returned once", tab) for tab in TABS),
+    *(contract(f"contract-early-{tab}", "head, late", tab) for tab in ("overview", "text", "approvals", "signatures", "performance", "archive")),
+    contract("contract-performed", "perform, settled and late", "performance"), contract("contract-cancelled", "cancelled"),
+    contract("contract-of-mine", "both, after a return", "text", login=""),
+    fixed("payments", "dues.dues", "wang", "/dues"), fixed("payments-coming", "dues.dues", "wang", "/dues?which=coming"),
+    fixed("payments-settled", "dues.dues", "wang", "/dues?which=settled"), fixed("payments-none", "dues.dues", "zhou", "/dues"),
+    fixed("archive", "archive.page", "wu", "/archive", _opened), fixed("archive-nothing", "archive.page", "wu", "/archive?text=zzz"),
+    Place("archive-verified", "archive.verify", lambda demo: ("wu", f"/contracts/{demo.contracts['archived, returned once']}/package/verification")),
+    fixed("notices", "notices.page", "chen", "/notices"), fixed("notices-none", "notices.page", "zheng", "/notices?unread=1"),
+    fixed("me", "me.page", "zheng", "/me"), fixed("password", "password.page", "li", "/me/password"), fixed("tokens", "tokens.page", "li", "/me/tokens"),
+    fixed("substitutes", "substitutes.page", "li", "/me/substitutes"),
+    fixed("running", "running.page", "zheng", "/running"),
+    Place("instance", "running.instance", lambda demo: ("zheng", f"/running/{demo.instance('draft')}")),
+    fixed("people", "people.page", "zheng", "/administration/people"), fixed("people-new", "people.new", "zheng", "/administration/people/new"),
+    fixed("person", "people.show", "zheng", "/administration/people/wang", _opened),
+    fixed("departments", "departments.page", "zheng", "/administration/departments"),
+    fixed("departments-new", "departments.new", "zheng", "/administration/departments/new"),
+    fixed("department", "departments.show", "zheng", "/administration/departments/ENG"),
+    fixed("groups", "groups.page", "zheng", "/administration/groups"), fixed("groups-new", "groups.new", "zheng", "/administration/groups/new"),
+    fixed("group", "groups.show", "zheng", "/administration/groups/legal"),
+    fixed("calendar", "calendar.page", "zheng", "/administration/calendar"),
+    fixed("calendar-day", "calendar.page", "zheng", "/administration/calendar?day=2026-05-04"),
+    fixed("changes", "changes.page", "zheng", "/administration/changes"),
+    fixed("not-found", "contract.show", "li", "/contracts/00000000-0000-7000-8000-000000000000"),
+    fixed("not-yours", "people.page", "li", "/administration/people"),
+)
+# the start of a house without people has a test of its own; what is no page for people: files, forwarding, what programs ask
+ELSEWHERE = {"first.page"}
+NO_PAGES = {"static", "frame.favicon", "frame.home", "contract.paper", "contract.text", "drafting.document", "drafting.frame", "steps.picture",
+            "health.alive", "health.ready", "health.metrics", "api-docs.openapi_json"}
