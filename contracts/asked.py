@@ -11,6 +11,7 @@ from contracts.records import Contract
 from engine.desk import Desk
 from engine.errors import NotFound
 from engine.identity import ItemId, group, person
+from engine.locking import locked_instance
 from engine.records import Instance, Visit, WorkItem
 from engine.work_items.reading import may_act
 
@@ -53,8 +54,7 @@ class Asked:
 
 def find_asked(desk: Desk, key: ItemId, *, locked: bool = True) -> Asked:
     """Lock the instance, then look. Raises NotFound for what is not there and for whom may neither act nor see."""
-    lookup = sa.select(Instance).where(Instance.id == key.instance)
-    instance = desk.session.scalar(lookup.with_for_update() if locked else lookup)
+    instance = locked_instance(desk, key.instance) if locked else desk.session.get(Instance, key.instance)
     item = desk.session.get(WorkItem, key) if instance else None
     contract = desk.session.get(Contract, contract_id_of(instance)) if instance and item else None
     if not instance or not item or not contract:
@@ -98,4 +98,10 @@ def seen_contract(desk: Desk, contract_id: str) -> Contract:
     return contract
 
 
-__all__ = ["Asked", "contract_id_of", "find_asked", "may_see", "seen_contract"]
+def hold(desk: Desk, contract: Contract) -> None:
+    """Lock the contract's instance for the rest of this command, then look at the contract again: somebody may just have changed it."""
+    locked_instance(desk, str(contract.instance_id))
+    desk.session.refresh(contract)
+
+
+__all__ = ["Asked", "contract_id_of", "find_asked", "hold", "may_see", "seen_contract"]

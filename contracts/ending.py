@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from contracts.asked import hold
 from contracts.records import Contract, Signature
 from engine.desk import Desk
 from engine.errors import Invalid, NotYours, Refusal, _l
@@ -30,6 +31,7 @@ def cancel_contract(desk: Desk, contract: Contract, reason: str) -> Moved:
     """End the run and tell all who had it. Raises Invalid without a reason, NotYours, NotCancellable."""
     if not reason.strip():
         raise Invalid(fields={"reason": _l("Say why, in a sentence.")})
+    hold(desk, contract)                    # it may be sealed at this moment
     if contract.status != "running" or contract.instance_id is None or _is_sealed(desk, contract):
         raise NotCancellable(contract=contract.id, status=contract.status, stage=contract.stage)
     if not may_cancel(desk, contract):

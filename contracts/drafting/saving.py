@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-import sqlalchemy as sa
-
-from contracts.asked import seen_contract
+from contracts.asked import hold, seen_contract
 from contracts.documents.texts import plain
 from contracts.drafting.drafts import COLUMNS, UNREAD, Derived, NotDrafting, departments, derived, form_for, open_item, plan_rows, today
 from contracts.forms.forms import Form, Reading
@@ -19,7 +17,6 @@ from engine import history
 from engine.desk import Desk
 from engine.errors import NotYours, Refusal, _l
 from engine.identity import Key
-from engine.records import Instance
 from engine.work_items.reading import may_act
 
 LEDGER = ("title", "counterparty", "amount", "department", "starts_on", "ends_on")
@@ -50,8 +47,7 @@ def my_draft(desk: Desk, contract_id: str, *, locked: bool = True) -> tuple[Cont
     """
     contract = seen_contract(desk, contract_id)
     if locked:
-        desk.session.scalar(sa.select(Instance.id).where(Instance.id == contract.instance_id).with_for_update())
-        desk.session.refresh(contract)
+        hold(desk, contract)
     item = open_item(desk, contract)
     if item is None:
         raise NotDrafting(stage=contract.stage, status=contract.status)
