@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.desk import Desk
 from engine.errors import NotFound
+from engine.locking import locked_instance
 from engine.records import Chain, Entry, Instance
 
 HOUSE = "house"
@@ -34,12 +36,17 @@ class Fault:
 def record(desk: Desk, chain: str | Instance, act: str, *, element: str | None = None, facts: Mapping[str, Any] | None = None,
            on_behalf_of: str | None = None) -> Entry:
     """Append one link under the lock of its instance (or of the chain's head). Raises NotFound."""
-    name, number, previous = _next_link(desk, chain)
+    name = chain if isinstance(chain, str) else str(chain.id)
+    head = _head(desk, name)
+    length, previous = (head.chain_length, head.chain_head) if isinstance(head, Instance) else (head.length, head.head)
     facts = orjson.loads(orjson.dumps(dict(facts or {}), default=str))
-    entry = Entry(chain=name, number=number, at=desk.now, actor=desk.actor.user, on_behalf_of=on_behalf_of, act=act, element=element,
+    entry = Entry(chain=name, number=length + 1, at=desk.now, actor=desk.actor.user, on_behalf_of=on_behalf_of, act=act, element=element,
                   facts=facts, previous=previous)
     entry.hash = hash_of(entry)
-    _move_head(desk, chain, name, entry)
+    if isinstance(head, Instance):
+        head.chain_length, head.chain_head = entry.number, entry.hash
+    else:
+        head.length, head.head = entry.number, entry.hash
     desk.session.add(entry)
     return entry
 
@@ -51,7 +58,7 @@ def hold_house(desk: Desk) -> None:
 
 def hashed_text(entry: Entry) -> str:
     """The text over which an entry is hashed, after the hash of the one before it."""
-    return orjson.dumps({"chain": str(entry.chain), "number": entry.number, "at": entry.at.isoformat(), "actor": entry.actor,
+    return orjson.dumps({"chain": str(entry.chain), "number": entry.number, "at": entry.at.astimezone(dt.UTC).isoformat(), "actor": entry.actor,
                          "on_behalf_of": entry.on_behalf_of, "act": entry.act, "element": entry.element, "facts": entry.facts},
                         option=orjson.OPT_SORT_KEYS).decode()
 
@@ -96,39 +103,23 @@ def _faults(chain: str, links: Iterator[Entry], length: int, head: str) -> Itera
         yield Fault(chain, number, "is not the end that the head names")
 
 
-def _next_link(desk: Desk, chain: str | Instance) -> tuple[str, int, str]:
-    head = _head(desk, chain)
-    if isinstance(head, Instance):
-        return str(head.id), head.chain_length + 1, head.chain_head
-    return head.name, head.length + 1, head.head
-
-
-def _move_head(desk: Desk, chain: str | Instance, name: str, entry: Entry) -> None:
-    head = _head(desk, chain)
-    if isinstance(head, Instance):
-        head.chain_length, head.chain_head = entry.number, entry.hash
-    else:
-        head.length, head.head = entry.number, entry.hash
-
-
-def _head(desk: Desk, chain: str | Instance) -> Instance | Chain:
-    if isinstance(chain, Instance):
-        return chain
-    held: Instance | Chain | None = desk.kept.get(("chain", chain))
+def _head(desk: Desk, chain: str) -> Instance | Chain:
+    """What names the chain's end, under its lock: two links with one number are impossible."""
+    held: Instance | Chain | None = locked_instance(desk, chain) if chain != HOUSE else desk.kept.get(HOUSE)
+    if held is None and chain == HOUSE:
+        held = desk.kept[HOUSE] = _locked_house(desk)
     if held is None:
-        held = _locked(desk, chain)
-        if held is None and chain == HOUSE:
-            # Of two that write the very first entry on PostgreSQL the second waits here for the first.
-            insert: Any = sqlite.insert if desk.house.store.is_sqlite else postgresql.insert
-            desk.session.execute(insert(Chain).values(name=HOUSE, length=0, head="").on_conflict_do_nothing())
-            held = _locked(desk, chain)
-        if held is None:
-            raise NotFound(chain=chain)
-        desk.kept["chain", chain] = held
+        raise NotFound(chain=chain)
     return held
 
 
-def _locked(desk: Desk, chain: str) -> Instance | Chain | None:
-    query: Any = sa.select(Chain).where(Chain.name == chain) if chain == HOUSE else sa.select(Instance).where(Instance.id == chain)
-    found: Instance | Chain | None = desk.session.scalar(query.with_for_update().execution_options(populate_existing=True))
+def _locked_house(desk: Desk) -> Chain:
+    query = sa.select(Chain).where(Chain.name == HOUSE).with_for_update().execution_options(populate_existing=True)
+    found = desk.session.scalar(query)
+    if found is None:
+        # Of two that write the very first entry on PostgreSQL the second waits here for the first.
+        insert: Any = sqlite.insert if desk.house.store.is_sqlite else postgresql.insert
+        desk.session.execute(insert(Chain).values(name=HOUSE, length=0, head="").on_conflict_do_nothing())
+        found = desk.session.scalar(query)
+    assert found is not None
     return found

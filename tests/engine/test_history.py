@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
@@ -71,3 +72,11 @@ def test_without_its_entry_nothing_is_done(running):
         running.complete("a", "li")
     sa.event.remove(running.house.store.writing, "before_cursor_execute", break_down)
     assert running.acts() == before and [item.state for item in running.rows(WorkItem)] == ["open"]
+
+
+def test_a_clock_of_another_zone_writes_the_same_moments(house, clock) -> None:
+    house.clock = lambda: clock().astimezone(ZoneInfo("Asia/Shanghai"))
+    with at_desk(house, actor("chen")) as desk:
+        history.record(desk, history.HOUSE, "logged-in")
+    with reading_at(house, actor("chen")) as desk:
+        assert history.verify(desk) == []
