@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from engine import history
 from engine.desk import Desk
 from engine.errors import Refusal
-from engine.records import Incident, Instance
+from engine.locking import locked_instance
+from engine.records import Incident
 from engine.store import table_of
 
 Answer = TypeVar("Answer")
@@ -33,7 +34,7 @@ def open_incident(
     desk: Desk, instance_id: str, element: str, code: str, message: str, *, job: int | None = None, timer: int | None = None
 ) -> int:
     """Write an incident under the instance's lock; one stays one while it is open. Its number."""
-    instance = desk.session.scalar(sa.select(Instance).where(Instance.id == instance_id).with_for_update())
+    instance = locked_instance(desk, instance_id)
     assert instance is not None
     same = desk.session.scalar(
         sa.select(Incident.number).where(

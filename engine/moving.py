@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import undefer
 
 from engine import history
 from engine.desk import Desk, Standing
@@ -17,6 +16,7 @@ from engine.flow.nodes import Step
 from engine.flow.refusals import StepBudget
 from engine.identity import Key
 from engine.incidents import open_incident
+from engine.locking import locked_instance
 from engine.moved import ClosedItem, Moved, OpenItem
 from engine.outbox import post_thrown
 from engine.records import Holder, Instance, Job, Timer, Visit, Waiting, WorkItem
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
 INSERTS = {record: sa.insert(table_of(record)) for record in (Visit, WorkItem, Holder, Timer, Waiting, Job)}
 ROUNDS = 100                               # steps that pass by themselves in one command
-# Built once: to build a statement costs as much as to run it.
-LOCKED = (sa.select(Instance).where(Instance.id == sa.bindparam("instance")).with_for_update()
-          .options(undefer(Instance.state)).execution_options(populate_existing=True))
 ORDER = (Visit, WorkItem, Holder, Timer, Waiting, Job)
 
 
@@ -183,10 +180,9 @@ def flow_of(desk: Desk, instance: Instance) -> Flow:
 
 def run_of(desk: Desk, instance_id: str, *, must_run: bool = True) -> Run:
     """Lock the instance for this command. Raises NotFound, NotRunning."""
-    instance = desk.session.scalar(LOCKED, {"instance": instance_id})
+    instance = locked_instance(desk, instance_id)
     if instance is None:
         raise NotFound(instance=instance_id)
-    desk.kept["chain", str(instance.id)] = instance
     if must_run:
         require_running(instance)
     return Run(desk, instance)

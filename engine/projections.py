@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import undefer
 
-from engine.desk import Desk
+from engine.desk import Actor, Desk, House, at_desk, reading_at
 from engine.identity import person
 from engine.moving import flow_of, run_of
 from engine.records import Entry, Holder, Instance, Job, Timer, Visit, Waiting, WorkItem
@@ -31,12 +31,19 @@ def differences(desk: Desk) -> list[str]:
     return found + list(_of_history(desk))
 
 
-def rebuild(desk: Desk) -> None:
-    """Write inboxes anew from the items, drawn timers and waits from the state. Decisions and history are never touched."""
-    for instance_id in list(desk.session.scalars(sa.select(Instance.id).where(Instance.status.in_(LIVE)))):
-        _rebuild_one(desk, str(instance_id))
-    for instance, item in list(desk.session.execute(_stray_holders())):
-        desk.session.execute(sa.delete(table_of(Holder)).where(Holder.instance_id == instance, Holder.item == item))
+def rebuild(house: House, actor: Actor) -> None:
+    """Write inboxes anew from the items, drawn timers and waits from the state. Decisions and history are never touched.
+
+    Each instance in a command of its own, so that people go on meanwhile.
+    """
+    with reading_at(house, actor) as looking:
+        living = [str(one) for one in looking.session.scalars(sa.select(Instance.id).where(Instance.status.in_(LIVE)))]
+    for instance_id in living:
+        with at_desk(house, actor) as desk:
+            _rebuild_one(desk, instance_id)
+    with at_desk(house, actor) as desk:
+        for instance, item in list(desk.session.execute(_stray_holders())):
+            desk.session.execute(sa.delete(table_of(Holder)).where(Holder.instance_id == instance, Holder.item == item))
 
 
 def _rebuild_one(desk: Desk, instance_id: str) -> None:

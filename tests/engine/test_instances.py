@@ -78,8 +78,7 @@ def test_the_doctor_finds_nothing_after_any_command_and_finds_what_was_touched(r
     with running.house.store.writing.begin() as connection:
         connection.execute(sa.delete(Holder))
     assert len(differences(running)) == 1
-    with at_desk(running.house, SYSTEM) as desk:
-        projections.rebuild(desk)
+    projections.rebuild(running.house, SYSTEM)
     assert differences(running) == []
 
 

@@ -16,7 +16,7 @@ from contracts.backup import restore as read_backup
 from contracts.documents import pdf
 from contracts.files.named_files import missing_files
 from engine import history, projections
-from engine.desk import at_desk, reading_at
+from engine.desk import reading_at
 from workers import valkey
 from workers.console import OPERATOR, Place
 
@@ -94,9 +94,9 @@ def _machine(place: Place) -> Iterator[Finding]:
 
 def _rows(place: Place, repair: bool) -> Iterator[Finding]:
     house = place.house()
-    with at_desk(house, OPERATOR) if repair else reading_at(house, OPERATOR) as desk:
-        if repair:
-            projections.rebuild(desk)
+    if repair:
+        projections.rebuild(house, OPERATOR)
+    with reading_at(house, OPERATOR) as desk:
         differences = list(projections.differences(desk))
         yield Finding("the projections equal state and history", not differences, "; ".join(map(str, differences[:5])) + " (--repair)")
         missing = missing_files(desk)
