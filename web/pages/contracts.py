@@ -20,6 +20,6 @@ def ledger_page() -> str:
     chosen = {name: value for name, value in asdict(filters).items() if value not in ("", None)}
     with reading() as mine:
         page = ledger.page(mine, filters, after=request.args.get("after") or None)
-        template = "contracts/rows.html" if request.headers.get("HX-Request") else "contracts/reading/ledger.html"
+        template = "contracts/rows.html" if request.headers.get("HX-Request") else "contracts/ledger.html"
         return render_template(template, page=page, chosen=chosen, unread=unread, stages=STAGES, statuses=STATUSES,
                                choices=ledger.choices(mine))
