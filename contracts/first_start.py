@@ -24,7 +24,7 @@ def settle_in(house: House, diagrams: Path, *, demo: bool, say: Say) -> str:
     with reading_at(house, SYSTEM) as desk:
         is_empty = not company(desk).users
     if demo and (is_empty or unmade(house)):
-        say("Making the demo company, once; this takes less than a minute.")
+        say("Making the demo company, once; this takes about a minute.")
         make_demo(house, say=say) if is_empty else finish_demo(house, say=say)
     elif demo and not is_demo(house):
         say("Other people work here already, so the demo company is not made.")
