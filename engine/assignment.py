@@ -17,7 +17,7 @@ HIGHEST = 10                           # levels that are climbed to find a super
 class NobodyToAsk(Refusal):
     """The next step finds nobody, and its diagram says that this refuses; facts: element."""
 
-    code, status = "nobody-to-ask", 409
+    code, status, stops = "nobody-to-ask", 409, True
     title = _l("Nobody can be found for the next step.")
     hint = _l("Ask an administrator to fill the group or the position, then try again.")
 

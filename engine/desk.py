@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from engine.clock import Calendar, Clock, machine_clock
-from engine.errors import ChangedMeanwhile, Unavailable
+from engine.errors import ChangedMeanwhile, Refusal, Unavailable
 from engine.store import Store
 
 
@@ -139,6 +139,12 @@ def at_desk(house: House, actor: Actor) -> Iterator[Desk]:
             with session.begin():
                 yield desk
                 session.flush()
+        except Refusal as refused:
+            if refused.stops and desk.actor.user != SYSTEM.user:       # what the system meets itself, jobs and timers tell of
+                from engine.incidents import tell_operators
+
+                tell_operators(desk, refused)
+            raise
         except StaleDataError as lost:
             raise ChangedMeanwhile() from lost
         except OperationalError as busy:

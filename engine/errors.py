@@ -11,10 +11,14 @@ def _l(text: str) -> str:
 
 
 class Refusal(Exception):
-    """Understood and not done: nothing has changed. `facts` go into the problem document and the log."""
+    """Understood and not done: nothing has changed. `facts` go into the problem document and the log.
+
+    `stops`: not the person but the process is at fault; whoever operates it finds an incident.
+    """
 
     code: ClassVar[str] = "refused"
     status: ClassVar[int] = 409
+    stops: ClassVar[bool] = False
     title: ClassVar[str] = _l("This can't be done.")
     hint: ClassVar[str] = _l("Check what you asked for, then try again.")
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 import sqlalchemy as sa
 
 from engine import history
-from engine.desk import Desk
-from engine.errors import Refusal
+from engine.desk import Desk, at_desk
+from engine.errors import Refusal, Unavailable
 from engine.locking import locked_instance
-from engine.records import Incident
+from engine.records import Incident, Instance
 from engine.store import table_of
 
 Answer = TypeVar("Answer")
@@ -68,6 +69,18 @@ def open_incident(
     )
     history.record(desk, instance, "incident", element=element, facts={"incident": number, "code": code, "message": message[:400]})
     return number
+
+
+def tell_operators(stopped: Desk, refused: Refusal) -> None:
+    """A person's command changed nothing because the process can't go on from there: that is an incident, in a command of its own."""
+    held = stopped.kept.get("locked")
+    element = str(refused.facts.get("element") or refused.facts.get("table") or "")
+    if held is None:
+        return
+    with suppress(Unavailable), at_desk(stopped.house, stopped.actor) as desk:
+        instance = desk.session.get(Instance, sa.inspect(held).identity)
+        if instance is not None:                # one that was to be started is not there
+            open_incident(desk, str(instance.id), element[:255], refused.code, sentence_of(refused))
 
 
 def close_incidents(desk: Desk, instance_id: str, *, timer: int | None = None, job: int | None = None) -> None:

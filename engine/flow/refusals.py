@@ -21,7 +21,7 @@ class DiagramRefused(Refusal):
 class FlowRefused(Refusal):
     """A flow can't be started, loaded or moved in this way."""
 
-    code, status = "flow-refused", 409
+    code, status, stops = "flow-refused", 409, True
     title = _l("The process can't go on in this way.")
     hint = _l("An administrator can look at the diagram and at the process's data.")
 

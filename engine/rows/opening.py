@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.assignment import Asking, Assigned, Proposed, assign, functions_of, listed
-from engine.clock import due
+from engine.clock import BadTime, due
+from engine.desk import Desk
 from engine.flow.refusals import ExpressionFailed
 from engine.identity import Key
 from engine.moved import OpenItem
@@ -107,7 +108,7 @@ def _open_visit(run: Run, name: str, token: Any) -> dict[str, Any] | None:
 
     assigned = assign(_asking(run, token.element), properties, read, token.element)
     kept["turns"][token.element] = kept["turns"].get(token.element, 0) + 1
-    due_at = due(str(read(properties["dueDate"])), desk.now, desk.calendar) if properties.get("dueDate") else None
+    due_at = _due(desk, str(read(properties["dueDate"])), token.element) if properties.get("dueDate") else None
     visit = run.add(
         Visit,
         element=token.element,
@@ -131,6 +132,13 @@ def _open_visit(run: Run, name: str, token: Any) -> dict[str, Any] | None:
     timer = run.add(Timer, kind=_late_kind(properties), element=token.element, token=None, visit=visit, due_at=due_at) if due_at else 0
     kept["rows"][name] = ["user", visit, timer]
     return None
+
+
+def _due(desk: Desk, text: str, element: str) -> dt.datetime:
+    try:
+        return due(text, desk.now, desk.calendar)
+    except BadTime as wrong:
+        raise ExpressionFailed(element=element, text=text[:80], why=wrong.facts["why"]) from wrong
 
 
 def _priority(text: str, element: str) -> int:

@@ -8,7 +8,7 @@ from engine.errors import Refusal, _l
 class TableRefused(Refusal):
     """A table can't answer; facts: table, and what the subclass says."""
 
-    code, status = "table-refused", 409
+    code, status, stops = "table-refused", 409, True
     title = _l("A decision table gives no answer for these values.")
     hint = _l("Correct the table or the values that it asks for.")
 

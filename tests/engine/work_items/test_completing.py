@@ -185,4 +185,4 @@ def test_a_next_step_that_cannot_be_asked_rolls_the_decision_back(running, said)
     running.start(row("a", "b", b=said))
     with pytest.raises(Refusal):
         running.complete("a", "li")
-    assert running.rows(WorkItem)[0].state == "open" and running.acts() == ["started", "asked"]
+    assert running.rows(WorkItem)[0].state == "open" and running.acts() == ["started", "asked", "incident"]
