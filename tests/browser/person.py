@@ -22,7 +22,7 @@ class Person:
     def __init__(self, browser: Browser, served: Served, login: str, *, size: tuple[int, int] = DESK, language: str = "") -> None:
         self.served, self.login = served, login
         self.context = browser.new_context(base_url=served.url, locale="zh-CN", timezone_id="Asia/Shanghai", accept_downloads=True,
-                                           viewport={"width": size[0], "height": size[1]}, has_touch=size == PHONE, is_mobile=size == PHONE)
+                                           viewport={"width": size[0], "height": size[1]}, has_touch=size == PHONE, is_mobile=size == PHONE, reduced_motion="reduce")
         self.context.set_default_timeout(15_000)
         self.context.add_init_script(LISTEN)
         if language:

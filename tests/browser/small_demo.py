@@ -6,7 +6,7 @@ import datetime as dt
 import fcntl
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,25 +78,29 @@ def shared_demo(shared: Path, mine: Path, open_at: Callable[[Path], Store]) -> D
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (made / "contracts.json").exists():
             with ThreadPoolExecutor(1) as maker:            # the browser's loop runs in this thread, and sealing has a loop too
-                maker.submit(_make, made, open_at).result()
+                maker.submit(make, made, open_at).result()
     shutil.copytree(made, mine)
+    return opened(mine, open_at)
+
+
+def opened(mine: Path, open_at: Callable[[Path], Store]) -> Demo:
+    """The demo that was made in this folder."""
     settings = read_settings(ROOT / "config.toml", {})
     settings["house"]["data"] = str(mine / "data")
     clock = ToldClock(NOW)
     house = chancery.join(settings, open_at(mine / "chancery.db"), clock=clock)
-    house.parts["converter"] = QuickPdf()
     return Demo(house, clock, json.loads((mine / "contracts.json").read_text("utf-8")))
 
 
-def _make(made: Path, open_at: Callable[[Path], Store]) -> None:
+def make(made: Path, open_at: Callable[[Path], Store], *, states: Collection[str] = STATES, converter: object = None) -> None:
+    """Let the contracts of these states live, oldest first, in a folder that is made; without a converter with a quick one."""
     made.mkdir()
     store = open_at(made / "chancery.db")
     clock = ToldClock(NOW)
     (made / "data").mkdir()
     house = whole_house(store, clock, made / "data")
-    house.parts["converter"] = QuickPdf()
-    told = {outline.end.name: outline for outline in outlines(len(ENDS), clock().date())}
-    contracts = {state: _live(house, told[state]) for state in STATES}
+    house.parts["converter"] = converter or QuickPdf()
+    contracts = {one.end.name: _live(house, one) for one in outlines(len(ENDS), clock().date()) if one.end.name in states}
     _get_stuck(house, contracts["draft"])
     work_off(house)
     store.close()
