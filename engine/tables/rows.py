@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from engine.expressions.frames import Frame, Run
 from engine.expressions.refusals import NotComputable
 from engine.expressions.tokens import Wrong
-from engine.flow.markup import Element, child, name_of, text_of
+from engine.flow.markup import Element, name_of, text_of
 from engine.tables.cells import Test
 from engine.tables.columns import Asked
 from engine.tables.kinds import typed
@@ -25,7 +25,7 @@ def read_rules(place: Place, logic: Element, inputs: Sequence[Asked], outputs: S
     rules: list[Rule] = []
     for number, element in enumerate((one for one in logic if name_of(one) == "rule"), start=1):
         row = _Row(place, element, number, known)
-        rules.append(Rule(row.id, number, row.tests(inputs), row.values(outputs), text_of(child(element, "description"))[:200]))
+        rules.append(Rule(row.id, number, row.tests(inputs), row.values(outputs), row.says))
     return tuple(rules)
 
 
@@ -39,6 +39,7 @@ class _Row:
     def __init__(self, place: Place, element: Element, number: int, known: frozenset[str]) -> None:
         self.place, self.element, self.known = place, element, known
         self.id = str(element.get("id") or f"row {number}")[:80]
+        self.says = text_of(next((one for one in element if name_of(one) == "description"), None))[:200]
         self.where = f"row {number} ({self.id})" if element.get("id") else f"row {number}"
 
     def tests(self, inputs: Sequence[Asked]) -> tuple[Test, ...]:

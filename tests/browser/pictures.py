@@ -27,7 +27,7 @@ from tests.browser.served import Served, serving
 from tests.browser.small_demo import Demo, make, opened
 from tests.whole_house import ROOT
 
-COLOURS = 64
+COLOURS = 128
 
 
 def open_at(path: Path) -> Store:
