@@ -15,10 +15,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.desk import Desk
 from engine.errors import NotFound
+from engine.locking import HOUSE as HOUSE
 from engine.locking import locked_instance
 from engine.records import Chain, Entry, Instance
-
-HOUSE = "house"
 
 
 @dataclass(frozen=True)
@@ -58,9 +57,9 @@ def hold_house(desk: Desk) -> None:
 
 def hashed_text(entry: Entry) -> str:
     """The text over which an entry is hashed, after the hash of the one before it."""
-    return orjson.dumps({"chain": str(entry.chain), "number": entry.number, "at": entry.at.astimezone(dt.UTC).isoformat(), "actor": entry.actor,
-                         "on_behalf_of": entry.on_behalf_of, "act": entry.act, "element": entry.element, "facts": entry.facts},
-                        option=orjson.OPT_SORT_KEYS).decode()
+    told = {"chain": str(entry.chain), "number": entry.number, "at": entry.at.astimezone(dt.UTC).isoformat(), "actor": entry.actor,
+            "on_behalf_of": entry.on_behalf_of, "act": entry.act, "element": entry.element, "facts": entry.facts}
+    return orjson.dumps(told, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def hash_of(entry: Entry) -> str:

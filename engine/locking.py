@@ -1,4 +1,4 @@
-"""The lock of a command: its instance, first of all and never two. What one instance says to another is a letter."""
+"""The locks of a command: its instance, first and never two; behind it, for some, the house. Instances speak to each other by letters."""
 
 from __future__ import annotations
 
@@ -12,15 +12,22 @@ from engine.records import Instance
 LOCKED = (sa.select(Instance).where(Instance.id == sa.bindparam("instance")).with_for_update()
           .options(undefer(Instance.state)).execution_options(populate_existing=True))
 
+HOUSE = "house"                      # the chain of logins, roles, editions and settings
+
 
 class LockOrder(RuntimeError):
     """A bug: two commands that lock in different orders would wait for each other for ever."""
 
 
 def locked_instance(desk: Desk, instance_id: str) -> Instance | None:
-    """The instance with its state, held until the command ends; None where there is none. Raises LockOrder for a second one."""
+    """The instance with its state, held until the command ends; None where there is none.
+
+    Raises LockOrder for a second one, and for one behind the house.
+    """
     held: Instance | None = desk.kept.get("locked")
     if held is None:
+        if HOUSE in desk.kept:
+            raise LockOrder(f"the house is locked, and so {instance_id} can't be")
         held = desk.kept["locked"] = desk.session.scalar(LOCKED, {"instance": instance_id})
     elif str(held.id) != instance_id:
         raise LockOrder(f"{held.id} is locked, and so {instance_id} can't be")
