@@ -90,6 +90,15 @@ def pinned(house: House, version: str) -> Template:
     return _from_vault(house.parts["vault"], version)
 
 
+def files_of_version(vault: Vault, version: str) -> set[str]:
+    """The SHA-256 of the three files that a pinned version is; of its own alone where the vault has lost that."""
+    try:
+        parts = orjson.loads(vault.read(version))
+    except NotFound:
+        return {version}
+    return {version, parts["docx"], parts["form"]}
+
+
 @lru_cache(maxsize=64)
 def _from_vault(vault: Vault, version: str) -> Template:
     parts = orjson.loads(vault.read(version))

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import sqlalchemy as sa
 
+from contracts.documents.templates import files_of_version
+from contracts.records import Contract, Text
 from contracts.schema.tables import all_tables
 from engine.desk import Desk
 
@@ -15,8 +17,10 @@ YOUNG = dt.timedelta(days=1)                     # a file is kept before the row
 
 
 def named_files(desk: Desk) -> set[str]:
-    """The SHA-256 of every file that a row names."""
-    return {sha for column in _columns() for sha in desk.session.scalars(sa.select(column).distinct()) if sha}
+    """The SHA-256 of every file that a row names, and of those that a pinned template is made of."""
+    named = {sha for column in _columns() for sha in desk.session.scalars(sa.select(column).distinct()) if sha}
+    pinned = set(desk.session.scalars(sa.union(sa.select(Contract.template_version), sa.select(Text.template_version))))
+    return named.union(*(files_of_version(desk.house.parts["vault"], version) for version in pinned if version))
 
 
 def missing_files(desk: Desk) -> list[str]:

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from contracts.documents.templates import _from_vault
 from contracts.files.named_files import missing_files, sweep_files
 from contracts.files.vault import Vault
 from contracts.records import Contract, Paper
 from engine.desk import House, at_desk, reading_at
 from engine.identity import new_id
+from tests.contracts.at_stage import Travelling
 from tests.people import actor
 
 
@@ -49,3 +51,17 @@ def test_what_nobody_names_is_swept_after_a_day(house: House, vault: Vault) -> N
     with reading_at(house, actor("chen")) as desk:
         assert sweep_files(desk) == 1
     assert (vault.exists(old), vault.exists(young)) == (False, True)
+
+
+def test_the_template_that_a_contract_pinned_is_kept_as_long_as_the_contract(quick_house: House) -> None:
+    contract = Travelling(quick_house)
+    vault: Vault = quick_house.parts["vault"]
+    for file in vault.folder.glob("??/*"):
+        os.utime(file, times=(0, 0))
+    with reading_at(quick_house, actor("chen")) as desk:
+        assert (sweep_files(desk), missing_files(desk)) == (0, [])
+    _from_vault.cache_clear()                   # as in a process that has just started
+    assert contract.submitted().row().text_number == 1
+    (vault.folder / (version := contract.row().template_version)[:2] / version).unlink()
+    with reading_at(quick_house, actor("chen")) as desk:
+        assert missing_files(desk) == [version]
