@@ -55,6 +55,13 @@ def day(date: dt.date | dt.datetime | None) -> Markup:
     return Markup('<time datetime="{}" title="{}">{}</time>').format(date, date, near.get((date - today).days) or written(date, today))
 
 
+def term(first: dt.date | None, last: dt.date | None) -> Markup:
+    """3月2日 – 12月31日: from when until when, never in words of today."""
+    today = now().astimezone(zone()).date()
+    ends = [Markup('<time datetime="{}">{}</time>').format(one, written(one, today)) if one else Markup("…") for one in (first, last)]
+    return Markup(" – ").join(ends) if first or last else Markup("—")
+
+
 def written(date: dt.date, today: dt.date) -> str:
     """The date alone; its year only where it is not this one."""
     if language() == "zh_CN":

@@ -22,7 +22,7 @@ from web.doors import at_hand
 from web.said import said
 from web.showing.acts import act_name
 from web.showing.chips import due_chip, stage_chip, stage_name, status_name
-from web.showing.moments import day, duration, moment
+from web.showing.moments import day, duration, moment, term
 
 TYPES = {"service": _l("Service contract")}
 SYMBOLS = {"CNY": "¥"}
@@ -31,7 +31,7 @@ SYMBOLS = {"CNY": "¥"}
 def show(app: Flask) -> None:
     """Give templates their words."""
     app.jinja_env.globals.update(
-        csrf=token_field, moment=moment, day=day, duration=duration, money=money, due_chip=due_chip, stage_chip=stage_chip,
+        csrf=token_field, moment=moment, day=day, term=term, duration=duration, money=money, due_chip=due_chip, stage_chip=stage_chip,
         stage_name=stage_name, status_name=status_name, act_name=act_name, role_name=role_name, without=without, said=said,
         has_page=has_page)
     app.jinja_env.filters.update(person=person, principal=principal, department=department, contract_type=contract_type,
