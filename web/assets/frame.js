@@ -8,6 +8,7 @@ let drawing = Promise.resolve();
 
 window.addEventListener("message", (event) => {
   if (event.source !== window.parent) return;
+  if (event.data === "hello") { say(); return; }
   if (typeof event.data?.mark === "string") mark = event.data.mark;
   if (event.data?.docx instanceof ArrayBuffer) drawing = drawing.then(() => draw(event.data.docx)).catch(() => {});
   else pointOut();
@@ -45,4 +46,6 @@ function pointOut() {
 }
 
 window.addEventListener("resize", fit);
-window.parent.postMessage("ready", "*");
+// which of the two is there first is chance: the frame says it once by itself, and again when it is asked
+function say() { window.parent.postMessage("ready", "*"); }
+say();

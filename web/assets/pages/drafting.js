@@ -27,7 +27,8 @@ class Drafting {
     this.form.addEventListener("submit", (event) => { event.preventDefault(); this.save(); });
     this.find("[data-submit]").addEventListener("submit", (event) => this.submit(event));
     this.find("[data-paper-file]").addEventListener("change", (event) => this.attach(event.target));
-    window.addEventListener("message", (event) => { if (event.source === this.frame.contentWindow && event.data === "ready") this.draw(); });
+    window.addEventListener("message", (event) => { if (event.source === this.frame.contentWindow && event.data === "ready" && !this.frameIsThere) { this.frameIsThere = true; this.draw(); } });
+    this.frame?.contentWindow?.postMessage("hello", "*");
     window.addEventListener("online", () => this.touched(0));
     document.addEventListener("visibilitychange", () => { if (document.hidden && this.dirty) this.save({ keepalive: true }); });
   }
