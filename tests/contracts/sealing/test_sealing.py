@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import subprocess
 from dataclasses import replace
 
@@ -207,6 +209,21 @@ def test_a_provider_that_answers_another_file_is_an_incident_and_nothing_is_kept
     assert "not the approved one" in incident.message
     assert look(contract, lambda desk: papers_of(desk, contract.id, "sealed")) == []
     assert look(contract, lambda desk: uses_of(desk, contract.id))[0].applied_at is None
+
+
+def test_a_full_disk_keeps_no_half_of_the_sealed_file_and_it_is_sealed_when_there_is_room(contract, clock, monkeypatch):
+    def no_room(_file):
+        raise OSError(errno.ENOSPC, "no space left")
+
+    contract.sealed(now=False)
+    with monkeypatch.context() as full:
+        full.setattr(os, "fsync", no_room)
+        work_off(contract.house)
+    assert look(contract, lambda desk: papers_of(desk, contract.id, "sealed")) == []
+    assert list(contract.house.parts["vault"].folder.glob(".new-*")) == []
+    clock.advance("PT1M")
+    work_off(contract.house)
+    assert len(look(contract, lambda desk: papers_of(desk, contract.id, "sealed"))) == 1
 
 
 def test_the_sheet_offers_the_seals_with_their_pictures_to_the_keeper_only(contract):
