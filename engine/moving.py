@@ -69,9 +69,9 @@ class Run:
     @property
     def kept(self) -> dict[str, Any]:
         """What is saved beside the state: `rows` (token to row), `turns` (of an element), `said` (approvals that count)."""
-        for name, empty in (("rows", {}), ("turns", {}), ("said", [])):
-            self.flow.kept.setdefault(name, empty)
         kept: dict[str, Any] = self.flow.kept
+        if not kept:
+            kept.update(rows={}, turns={}, said=[])
         return kept
 
     def digest(self) -> str:

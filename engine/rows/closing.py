@@ -14,6 +14,15 @@ from engine.records import Holder, Incident, Job, Timer, Visit, Waiting, WorkIte
 from engine.store import table_of
 
 
+def _by_number(record: type[Any], column: str = "number") -> sa.Delete:
+    table = table_of(record)
+    return sa.delete(table).where(table.c.instance_id == sa.bindparam("instance"), table.c[column] == sa.bindparam("wanted"))
+
+
+# Built once, and over tables: one that is built over records goes through the mapper each time.
+DELETES = {Timer: _by_number(Timer), Waiting: _by_number(Waiting), Holder: _by_number(Holder, "item")}
+
+
 def close_gone(run: Run, tokens: Mapping[str, Any], because: str) -> None:
     """Close the rows of tokens that are no more."""
     rows = run.kept["rows"]
@@ -29,11 +38,10 @@ def close_gone(run: Run, tokens: Mapping[str, Any], because: str) -> None:
 
 
 def delete(run: Run, record: type[Any], numbers: Iterable[int]) -> None:
-    """Delete rows of the instance by their numbers."""
-    wanted = list(numbers)
+    """Delete rows of the instance by their numbers (holders by that of their item)."""
+    wanted = [{"instance": run.instance.id, "wanted": number} for number in numbers]
     if wanted:
-        table = table_of(record)
-        run.desk.session.execute(sa.delete(table).where(table.c.instance_id == run.instance.id, table.c.number.in_(wanted)))
+        run.desk.session.execute(DELETES[record], wanted)
 
 
 def close_visit(run: Run, number: int, because: str, outcome: str | None = None) -> None:
@@ -78,7 +86,7 @@ def leave_inboxes(run: Run, items: Iterable[int]) -> None:
     numbers = list(items)
     if numbers:
         run.new[Holder] = [row for row in run.new[Holder] if row["item"] not in numbers]
-        run.desk.session.execute(sa.delete(table_of(Holder)).where(Holder.instance_id == run.instance.id, Holder.item.in_(numbers)))
+        delete(run, Holder, numbers)
 
 
 def withdraw_jobs(run: Run, numbers: Iterable[int]) -> None:
