@@ -19,7 +19,7 @@ from engine.desk import SYSTEM, House, at_desk
 from engine.identity import group, new_id, person
 from engine.instances import start_instance
 from engine.records import Entry, Holder, Instance, Timer, Visit, WorkItem
-from engine.rows.opening import urgency_of
+from engine.rows.items import urgency_of
 from engine.store import table_of
 
 PRINCIPALS = [*(person(f"user-{number}") for number in range(200)), *(group(f"group-{number}") for number in range(12)),
@@ -44,6 +44,7 @@ def _started(house: House) -> Rows:
     """The rows of one instance that a use case has started."""
     with at_desk(house, SYSTEM) as desk:
         editions.publish(desk, "asked", {ASKED.name: ASKED.read_bytes()}, "bench")
+    with at_desk(house, SYSTEM) as desk:
         moved = start_instance(desk, "asked", subject="nothing", subject_id="1", initiator="chen")
     with house.store.reading.connect() as connection:
         return {record: [dict(row) for row in connection.execute(sa.select(table_of(record)).where(_key_of(record) == moved.instance)).mappings()]

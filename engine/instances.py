@@ -15,7 +15,7 @@ from engine.identity import new_id
 from engine.moved import ClosedItem, Moved, OpenItem
 from engine.moving import Run, require_running, run_of
 from engine.records import Incident, Instance
-from engine.rows.closing import close_gone
+from engine.rows.following import close_gone
 from engine.store import table_of
 
 

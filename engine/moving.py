@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -20,14 +20,24 @@ from engine.locking import locked_instance
 from engine.moved import ClosedItem, Moved, OpenItem
 from engine.outbox import post_thrown
 from engine.records import Holder, Instance, Job, Timer, Visit, Waiting, WorkItem
+from engine.rows.following import close_gone, open_new
 from engine.store import table_of
 
 if TYPE_CHECKING:
     from engine.flow import Specs
 
-INSERTS = {record: sa.insert(table_of(record)) for record in (Visit, WorkItem, Holder, Timer, Waiting, Job)}
-ROUNDS = 100                               # steps that pass by themselves in one command
 ORDER = (Visit, WorkItem, Holder, Timer, Waiting, Job)
+ROUNDS = 100                               # steps that pass by themselves in one command
+
+
+def _by_number(record: type[Any], column: str = "number") -> sa.Delete:
+    table = table_of(record)
+    return sa.delete(table).where(table.c.instance_id == sa.bindparam("instance"), table.c[column] == sa.bindparam("wanted"))
+
+
+# Built once, and over tables: to build a statement costs as much as to run it, and one over records goes through the mapper.
+INSERTS = {record: sa.insert(table_of(record)) for record in ORDER}
+DELETES = {Timer: _by_number(Timer), Waiting: _by_number(Waiting), Holder: _by_number(Holder, "item")}
 
 
 class Run:
@@ -95,6 +105,12 @@ class Run:
         self.new[record].append({"instance_id": self.instance.id, "number": number, **values})
         return number
 
+    def delete(self, record: type[Any], numbers: Iterable[int]) -> None:
+        """Delete rows of the instance by their numbers (holders by that of their item)."""
+        wanted = [{"instance": self.instance.id, "wanted": number} for number in numbers]
+        if wanted:
+            self.desk.session.execute(DELETES[record], wanted)
+
     def begin(self, flow: Flow) -> None:
         """The first step of a new instance."""
         self._flow = flow
@@ -116,9 +132,6 @@ class Run:
 
     def settle_rows(self, because: str = "interrupted") -> None:
         """Open rows for tokens that are new, close those of tokens that are gone; steps that pass by themselves go on."""
-        from engine.rows.closing import close_gone
-        from engine.rows.opening import open_new
-
         for _ in range(ROUNDS):
             tokens = {str(token.id): token for token in self.flow.tokens()}
             close_gone(self, tokens, because)

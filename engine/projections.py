@@ -9,11 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import undefer
 
 from engine.desk import Actor, Desk, House, at_desk, reading_at
-from engine.identity import person
 from engine.moving import flow_of, run_of
 from engine.records import Entry, Holder, Instance, Job, Timer, Visit, Waiting, WorkItem
-from engine.rows.closing import delete
-from engine.rows.opening import hold, urgency_of, waited_for
+from engine.rows.following import waited_for
+from engine.rows.items import hold, holders_of, urgency_of
 from engine.store import table_of
 
 LIVE = ("running", "suspended")
@@ -51,9 +50,9 @@ def _rebuild_one(desk: Desk, instance_id: str) -> None:
     tokens = {str(token.id): token for token in run.flow.tokens()}
     desk.session.execute(sa.delete(table_of(Holder)).where(Holder.instance_id == instance_id))
     for item in desk.session.scalars(sa.select(WorkItem).where(WorkItem.instance_id == instance_id, WorkItem.state == "open")):
-        hold(run, item.number, _principals(item), urgency_of(item.due_at, item.opened_at, item.priority))
+        hold(run, item.number, holders_of(item), urgency_of(item.due_at, item.opened_at, item.priority))
     numbers = {name: row for name, row in run.kept["rows"].items() if row[0] in ("timer", *WAITED) and name in tokens}
-    delete(run, Waiting, [row[1] for row in numbers.values() if row[0] in WAITED])
+    run.delete(Waiting, [row[1] for row in numbers.values() if row[0] in WAITED])
     drawn = sa.delete(table_of(Timer)).where(Timer.instance_id == instance_id, Timer.kind == "drawn")
     desk.session.execute(drawn)
     for name, row in numbers.items():
@@ -64,10 +63,6 @@ def _rebuild_one(desk: Desk, instance_id: str) -> None:
             run.add(Waiting, number=row[1], **waited_for(name, token))
     run.instance.stage = run.flow.stage
     run.write()
-
-
-def _principals(item: WorkItem) -> list[str]:
-    return [person(item.claimed_by)] if item.claimed_by else list(item.candidates)
 
 
 def _of_state(desk: Desk, instance: Instance) -> Iterator[str]:

@@ -104,7 +104,7 @@ class WorkItem(Record):
     due_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
     outcome: Mapped[str | None] = mapped_column(sa.String(80))
     comment: Mapped[str] = mapped_column(sa.Text, default="")
-    wrote: Mapped[Any] = mapped_column(Json)                      # the fields recorded with the decision
+    wrote: Mapped[Any] = mapped_column(Json, default=dict)        # the fields recorded with the decision
     shown: Mapped[str | None] = mapped_column(sa.String(64))      # digest of what the page showed
     done_by: Mapped[str | None] = mapped_column(sa.String(80))
     done_for: Mapped[str | None] = mapped_column(sa.String(80))   # the substituted person, where there is one

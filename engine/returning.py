@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import undefer
 
+from engine.approvals import forget_approvals
 from engine.desk import Desk
 from engine.errors import Invalid, NotFound, NotReturnable, NotYours, _l
 from engine.flow import Flow
@@ -15,9 +16,8 @@ from engine.identity import ItemId
 from engine.moved import Moved
 from engine.moving import Run, flow_of, run_of
 from engine.records import Instance, Visit, WorkItem
-from engine.rows.closing import leave_inboxes
+from engine.rows.items import ask_again, leave_inboxes
 from engine.work_items.acting import Held, held_item
-from engine.work_items.completing import ask_again
 from engine.work_items.rework import ask_rework
 
 
@@ -130,8 +130,7 @@ def go_back(run: Run, visit: Visit, reason: str) -> bool:
 
 def _go_to(run: Run, element: str, data: Any, token: str | None = None) -> None:
     """One fresh token on the element with the data of its first visit; what stands behind it is undone."""
-    undone = {element, *_behind(run, element)}
-    run.kept["said"] = [entry for entry in run.kept["said"] if entry[0] not in undone]
+    forget_approvals(run, {element, *_behind(run, element)})
     run.flow.return_to(element, dict(data), token)
     run.flow.put_facts(run.facts)
     run.flow.run()

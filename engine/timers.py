@@ -15,8 +15,10 @@ from engine.incidents import attempt, open_incident, sentence_of
 from engine.moved import Moved
 from engine.moving import Run, run_of
 from engine.records import Incident, Instance, Timer, Visit, WorkItem
-from engine.rows.closing import leave_inboxes, open_items
-from engine.rows.opening import hold, outcomes_of, urgency_of
+from engine.returning import go_back
+from engine.rows.items import holders_of, move, open_items
+from engine.rows.visits import outcomes_of
+from engine.work_items.completing import end_visit
 
 GRACE = 1                                    # working days between late and escalated, and between reminders
 
@@ -98,21 +100,16 @@ def _ask_superiors(run: Run, visit: Visit, item: WorkItem) -> None:
     superiors = list(dict.fromkeys(one for one in found if one)) or [one for one in directory.administrators() if one not in barred]
     item.candidates = list(dict.fromkeys([*item.candidates, *map(person, superiors)]))
     item.why, item.claimed_by = {**(item.why or {}), "escalated_to": superiors}, None
-    leave_inboxes(run, [item.number])
-    hold(run, item.number, item.candidates, urgency_of(item.due_at, item.opened_at, item.priority))
+    move(run, item)
     run.record("escalated", element=visit.element, facts={"item": item.number, "to": superiors})
 
 
 def _pass(run: Run, visit: Visit, timer: Timer) -> None:
-    from engine.work_items.completing import end_visit
-
     run.record("passed", element=visit.element, facts={"visit": visit.number, "because": "late"})
     end_visit(run, visit, outcomes_of(visit.task["properties"])[0])
 
 
 def _return(run: Run, visit: Visit, timer: Timer) -> None:
-    from engine.returning import go_back
-
     if not go_back(run, visit, "late"):
         _remind(run, visit, timer)
 
@@ -120,8 +117,8 @@ def _return(run: Run, visit: Visit, timer: Timer) -> None:
 def _tell_late(run: Run, visit: Visit, kind: str) -> None:
     for item in open_items(run, visit.number):
         if item.state == "open":
-            holders = (person(item.claimed_by),) if item.claimed_by else tuple(item.candidates)
-            run.late.append(LateItem(Key(str(run.instance.id), item.number), visit.element, visit.name, kind, holders, item.due_at))
+            key = Key(str(run.instance.id), item.number)
+            run.late.append(LateItem(key, visit.element, visit.name, kind, tuple(holders_of(item)), item.due_at))
 
 
 LATE: dict[str, Any] = {"remind": _remind, "escalate": _announce_escalation, "pass": _pass, "return": _return}

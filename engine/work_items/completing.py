@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from engine.approvals import remember_approvals
 from engine.desk import Desk
 from engine.errors import UnknownOutcome
-from engine.identity import ItemId, Key
+from engine.identity import ItemId
 from engine.instances import cancel
-from engine.moved import Moved, OpenItem
+from engine.moved import Moved
 from engine.moving import Run
 from engine.policies import REJECT, Vote, read_policy, settled
 from engine.records import Visit, WorkItem
-from engine.rows.closing import close_items, items_of, leave_inboxes, open_items
-from engine.rows.opening import hold, outcomes_of, urgency_of
+from engine.rows.items import ask_again, close_items, items_of, leave_inboxes, open_items
+from engine.rows.visits import outcomes_of
 from engine.work_items.acting import Held, held_item
 from engine.work_items.rework import rework_done
 
@@ -106,28 +107,6 @@ def end_visit(run: Run, visit: Visit, outcome: str) -> None:
         last = max((item for item in items if item.state == "done"), key=lambda item: item.done_at or run.desk.now)
         cancel(run, last.comment or REJECT)
         return
-    remember_approvals(run, visit, items, outcome)
+    if approves(visit) and outcome == outcomes_of(visit.task["properties"])[0]:
+        remember_approvals(run, visit, items, outcome)
     run.step(lambda flow: flow.complete(visit.token, {"outcome": outcome, "by": by, "at": run.desk.now.isoformat()}), visit.token)
-
-
-def remember_approvals(run: Run, visit: Visit, items: list[WorkItem], outcome: str) -> None:
-    """Keep who approved where and on which text: the same person again is asked otherwise."""
-    if not approves(visit) or outcome != outcomes_of(visit.task["properties"])[0]:
-        return
-    said = [entry for entry in run.kept["said"] if entry[0] != visit.element]
-    for item in items:
-        if item.state == "done" and item.kind == "decide" and item.outcome == outcome:
-            said += [[visit.element, who, item.shown or run.digest()] for who in {item.done_by, item.done_for} if who]
-    run.kept["said"] = said
-
-
-def ask_again(run: Run, visit: Visit, item: WorkItem) -> None:
-    """Open an item that waited."""
-    item.state, item.opened_at = "open", run.desk.now
-    principals = [f"u:{item.claimed_by}"] if item.claimed_by else item.candidates
-    hold(run, item.number, principals, urgency_of(item.due_at, run.desk.now, item.priority))
-    key = Key(str(run.instance.id), item.number)
-    run.opened.append(OpenItem(key, visit.element, visit.name, item.kind, tuple(item.candidates), item.due_at, item.why))
-    run.record(
-        "asked", element=visit.element, facts={"visit": visit.number, "items": [{"item": item.number, "candidates": item.candidates}]}
-    )

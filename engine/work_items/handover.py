@@ -6,8 +6,7 @@ from engine.desk import Desk
 from engine.errors import Invalid, _l
 from engine.identity import ItemId, Key, person
 from engine.moved import ClosedItem, Moved, OpenItem
-from engine.rows.closing import leave_inboxes
-from engine.rows.opening import hold, urgency_of
+from engine.rows.items import move
 from engine.work_items.acting import held_item
 
 
@@ -20,8 +19,7 @@ def hand_over(desk: Desk, item: ItemId, to: str, reason: str) -> Moved:
     before = tuple(row.candidates)
     row.candidates, row.claimed_by = [person(to)], None
     row.why = {**(row.why or {}), "rule": "handed-over", "by": desk.actor.user, "reason": reason, "before": list(before)}
-    leave_inboxes(run, [row.number])
-    hold(run, row.number, row.candidates, urgency_of(row.due_at, row.opened_at, row.priority))
+    move(run, row)
     run.record(
         "handed-over",
         element=visit.element,

@@ -17,7 +17,7 @@ from engine.identity import ItemId
 from engine.moving import flow_of
 from engine.policies import REJECT, Vote, read_policy, settled
 from engine.records import Instance, Visit, WorkItem
-from engine.rows.opening import outcomes_of
+from engine.rows.visits import outcomes_of
 from engine.work_items.acting import acts_for
 from engine.work_items.completing import offered_outcomes
 

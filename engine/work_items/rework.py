@@ -6,12 +6,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from engine.approvals import approved_elements
 from engine.assignment import Proposed
 from engine.identity import person
 from engine.moving import Run
 from engine.records import Visit, WorkItem
-from engine.rows.closing import items_of
-from engine.rows.opening import open_item, order_job, outcomes_of
+from engine.rows.items import ask_again, items_of, open_item
+from engine.rows.jobs import order_job
+from engine.rows.visits import outcomes_of
 
 
 def ask_rework(run: Run, visit: Visit, item: WorkItem, earlier: Visit, doer: str, reason: str) -> None:
@@ -46,8 +48,6 @@ def rework_done(run: Run, visit: Visit, rework: WorkItem) -> None:
 
 def come_back(run: Run, visit: Visit, rework: WorkItem) -> None:
     """Open the returner's item again; approvals of this run given on another text are taken away and asked anew."""
-    from engine.work_items.completing import ask_again
-
     back = next(item for item in items_of(run, visit.number) if item.number == rework.why["back_to"])
     if back.state == "waiting":
         ask_again(run, visit, back)
@@ -76,10 +76,9 @@ def _is_asked(run: Run, visit: Visit, given: WorkItem) -> bool:
 
 def _approvals(run: Run) -> Any:
     """Approvals that count: given in the newest visit of each step, and not returned behind since."""
-    counted = [entry[0] for entry in run.kept["said"]]
     newest = (
         sa.select(sa.func.max(Visit.number))
-        .where(Visit.instance_id == run.instance.id, Visit.element.in_(counted), Visit.outcome.is_not(None))
+        .where(Visit.instance_id == run.instance.id, Visit.element.in_(approved_elements(run)), Visit.outcome.is_not(None))
         .group_by(Visit.element)
     )
     current = sa.select(Visit.number).where(Visit.instance_id == run.instance.id, Visit.closed_at.is_(None))
