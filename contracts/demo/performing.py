@@ -11,6 +11,7 @@ from contracts.demo.office import Office
 from contracts.demo.outlines import Outline
 from contracts.demo.scans import receipt
 from contracts.files.papers import take_in
+from contracts.organisation import organisation
 from contracts.performing.obligations import rows_of, settle_early
 from contracts.performing.payments import record_payment
 from contracts.records import Contract, PlanRow
@@ -37,7 +38,7 @@ def _settle(office: Office, outline: Outline, number: int) -> None:
             settle_early(desk, desk.session.get_one(Contract, office.contract), number)
         office.work_off()
     item, day = office.item("settle", str(row.instance_id)), office.today.isoformat()
-    ours = str(office.house.settings.get("organisation", {}).get("name", ""))
+    ours = organisation(office.house)["name"]
     payer, payee = (ours, outline.party.name) if outline.work.direction == "expense" else (outline.party.name, ours)
     paper = receipt(payer, payee, f"{row.amount:,}", day, row.name)
     taken = take_in(office.house, f"电子回单-{row.name}-{day}.pdf", io.BytesIO(paper))

@@ -15,25 +15,22 @@ from contracts.forms.forms import Form
 from contracts.money.amounts import with_thousands
 from contracts.money.capitals import DIGITS, in_capitals
 from contracts.money.taxes import in_percent, split
+from contracts.organisation import organisation
+from contracts.people import company
 from contracts.records import Contract, Text
 from contracts.shown import digest_of
 from engine.desk import Desk
 
 BLANK = "＿＿＿＿＿＿"
-ORGANISATION = {
-    "name": "华远工程有限公司", "credit_code": "91510100MA00000077", "address": "四川省成都市高新区天府大道北段 1700 号",
-    "representative": "孙悦", "phone": "028-8533 0000", "email": "contracts@huayuan.example",
-    "bank": "中国工商银行成都高新支行", "account": "4402 2390 0904 1234 567",
-}
 PARTY = ("name", "credit_code", "address", "representative", "contact", "phone", "email", "bank", "account")
 
 
 def text_facts(desk: Desk, contract: Contract, values: Mapping[str, Any]) -> dict[str, Any]:
     """Every value that a text is made from, as plain JSON; what an approval is bound to."""
-    organisation = {**ORGANISATION, "contact": contract.owner, **desk.house.settings.get("organisation", {})}
+    ours = {**organisation(desk.house), "contact": company(desk).users[contract.owner].name}
     facts = {name: plain(value) for name, value in values.items()}
     facts |= {"number": contract.number or "", "type": contract.type, "owner": contract.owner, "template": contract.template,
-              "template_version": contract.template_version, "organisation": {name: str(organisation.get(name, "")) for name in PARTY}}
+              "template_version": contract.template_version, "organisation": {name: ours[name] for name in PARTY}}
     if "amount" in values and "tax_rate" in values:
         parts = split(values["amount"], Decimal(values["tax_rate"]))
         facts |= {"net": str(parts.net), "tax": str(parts.tax)}

@@ -9,11 +9,11 @@ from typing import Any
 from contracts.archive.file_numbers import suggested_number
 from contracts.archive.required_papers import Required, required_papers
 from contracts.asked import Asked
-from contracts.documents.texts import ORGANISATION
 from contracts.drafting.drafts import today
 from contracts.forms.forms import Form
 from contracts.forms.steps import step_form
 from contracts.money.amounts import with_thousands
+from contracts.organisation import organisation
 from contracts.performing.obligations import find_row
 from contracts.records import PlanRow
 from contracts.sealing.seals import Seal, provider_of, seal_called
@@ -62,8 +62,7 @@ def _seal(desk: Desk, _asked: Asked) -> dict[str, Any]:
 
 
 def _countersign(desk: Desk, _asked: Asked) -> dict[str, Any]:
-    organisation = {**ORGANISATION, **desk.house.settings.get("organisation", {})}
-    return {"typed": {"signed_on": today(desk).isoformat(), "our_signatory": str(organisation["representative"])}}
+    return {"typed": {"signed_on": today(desk).isoformat(), "our_signatory": organisation(desk.house)["representative"]}}
 
 
 def _file(desk: Desk, asked: Asked) -> dict[str, Any]:

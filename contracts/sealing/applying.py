@@ -9,11 +9,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from contracts.decisions import Decision, decide
-from contracts.documents.texts import ORGANISATION, newest
+from contracts.documents.texts import newest
 from contracts.drafting.drafts import today
 from contracts.files.papers import Taken, keep
 from contracts.files.vault import Vault
 from contracts.forms.steps import fill_step
+from contracts.organisation import organisation
 from contracts.records import Contract, Signature, Text
 from contracts.sealing.approvals import require_approvals
 from contracts.sealing.register import SealUse
@@ -141,8 +142,8 @@ class ApplySeal:
 
 
 def _sign(desk: Desk, contract: Contract, use: SealUse, sha: str) -> None:
-    organisation = {**ORGANISATION, **desk.house.settings.get("organisation", {})}["name"]
     last = desk.session.scalar(sa.select(sa.func.max(Signature.number)).where(Signature.contract_id == contract.id)) or 0
     desk.session.add(Signature(
-        contract_id=contract.id, number=last + 1, side="ours", signatory=str(organisation)[:120], signed_on=today(desk), seal=use.seal,
-        text_number=use.text_number, approved_sha=use.approved_sha, signed_sha=sha, recorded_by=use.ordered_by, recorded_at=desk.now))
+        contract_id=contract.id, number=last + 1, side="ours", signatory=organisation(desk.house)["name"][:120], signed_on=today(desk),
+        seal=use.seal, text_number=use.text_number, approved_sha=use.approved_sha, signed_sha=sha, recorded_by=use.ordered_by,
+        recorded_at=desk.now))
