@@ -8,7 +8,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import undefer
 
-from engine.approvals import forget_approvals
 from engine.desk import Desk
 from engine.errors import Invalid, NotFound, NotReturnable, NotYours, _l
 from engine.flow import Flow
@@ -18,6 +17,7 @@ from engine.moving import Run, flow_of, run_of
 from engine.records import Instance, Visit, WorkItem
 from engine.rows.items import ask_again, leave_inboxes
 from engine.work_items.acting import Held, held_item
+from engine.work_items.approvals import forget_approvals
 from engine.work_items.rework import ask_rework
 
 

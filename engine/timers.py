@@ -8,7 +8,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from engine.assignment import superior_of
 from engine.desk import SYSTEM, Desk
 from engine.identity import Key, person
 from engine.incidents import attempt, open_incident, sentence_of
@@ -18,6 +17,7 @@ from engine.records import Incident, Instance, Timer, Visit, WorkItem
 from engine.returning import go_back
 from engine.rows.items import holders_of, move, open_items
 from engine.rows.visits import outcomes_of
+from engine.work_items.assignment import superior_of
 from engine.work_items.completing import end_visit
 
 GRACE = 1                                    # working days between late and escalated, and between reminders

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from engine.assignment import Proposed
 from engine.identity import Key, person
 from engine.moved import ClosedItem, OpenItem
 from engine.records import Holder, Visit, WorkItem
+from engine.work_items.assignment import Proposed
 
 if TYPE_CHECKING:
     from engine.moving import Run

@@ -6,14 +6,14 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from engine.approvals import asking_of
-from engine.assignment import Assigned, assign, functions_of, listed
 from engine.clock import BadTime, due
 from engine.desk import Desk
 from engine.flow.refusals import ExpressionFailed
 from engine.records import Timer, Visit
 from engine.rows.items import close_items, open_item, open_items
 from engine.rows.jobs import withdraw_jobs
+from engine.work_items.approvals import asking_of
+from engine.work_items.assignment import Assigned, assign, functions_of, listed
 
 if TYPE_CHECKING:
     from engine.moving import Run

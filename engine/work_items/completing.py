@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from engine.approvals import remember_approvals
 from engine.desk import Desk
 from engine.errors import UnknownOutcome
 from engine.identity import ItemId
 from engine.instances import cancel
 from engine.moved import Moved
 from engine.moving import Run
-from engine.policies import REJECT, Vote, read_policy, settled
 from engine.records import Visit, WorkItem
 from engine.rows.items import ask_again, close_items, items_of, leave_inboxes, open_items
 from engine.rows.visits import outcomes_of
 from engine.work_items.acting import Held, held_item
+from engine.work_items.approvals import remember_approvals
+from engine.work_items.policies import REJECT, Vote, read_policy, settled
 from engine.work_items.rework import rework_done
 
 

@@ -8,18 +8,18 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import undefer
 
-from engine.assignment import Asking, assign, functions_of, listed
 from engine.desk import Desk
 from engine.editions import specs_for
 from engine.errors import NotFound, Refusal
 from engine.flow import Flow
 from engine.identity import ItemId
 from engine.moving import flow_of
-from engine.policies import REJECT, Vote, read_policy, settled
 from engine.records import Instance, Visit, WorkItem
 from engine.rows.visits import outcomes_of
 from engine.work_items.acting import acts_for
+from engine.work_items.assignment import Asking, assign, functions_of, listed
 from engine.work_items.completing import offered_outcomes
+from engine.work_items.policies import REJECT, Vote, read_policy, settled
 
 
 @dataclass(frozen=True)

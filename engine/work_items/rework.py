@@ -6,14 +6,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from engine.approvals import approved_elements
-from engine.assignment import Proposed
 from engine.identity import person
 from engine.moving import Run
 from engine.records import Visit, WorkItem
 from engine.rows.items import ask_again, items_of, open_item
 from engine.rows.jobs import order_job
 from engine.rows.visits import outcomes_of
+from engine.work_items.approvals import approved_elements
+from engine.work_items.assignment import Proposed
 
 
 def ask_rework(run: Run, visit: Visit, item: WorkItem, earlier: Visit, doer: str, reason: str) -> None:

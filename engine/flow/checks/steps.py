@@ -10,7 +10,7 @@ from typing import Literal
 from engine import clock
 from engine.flow.reading.edition import Reading
 from engine.flow.specs import Finding, Task
-from engine.policies import BadPolicy, read_policy
+from engine.work_items.policies import BadPolicy, read_policy
 
 CHOICES = {
     "kind": ("approve", "perform"),

@@ -10,7 +10,7 @@ from engine.flow.reading.slots import attribute
 from engine.flow.values import is_expression
 
 ATTRIBUTES = ("assignee", "candidateUsers", "candidateGroups", "dueDate", "followUpDate", "priority", "formKey", "formRef")
-FUNCTIONS = frozenset({"initiator", "manager", "head", "members", "field"})       # of engine.assignment
+FUNCTIONS = frozenset({"initiator", "manager", "head", "members", "field"})       # of engine.work_items.assignment
 VARIABLE = re.compile(r"[$#]\{\s*(\w+)\s*\}")
 NAMED = re.compile(r"(?:^|,)\s*(?:(user|group)\(([^()]*)\)|([^,()]+))")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from engine.assignment import NobodyToAsk
 from engine.desk import SYSTEM, reading_at
 from engine.errors import Invalid, NotYours
 from engine.records import WorkItem
 from engine.work_items import inbox
+from engine.work_items.assignment import NobodyToAsk
 from engine.work_items.claiming import claim, release
 from engine.work_items.handover import hand_over
 from tests.engine.drawn import row

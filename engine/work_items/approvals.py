@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from engine.assignment import Asking
 from engine.records import Visit, WorkItem
+from engine.work_items.assignment import Asking
 
 if TYPE_CHECKING:
     from engine.moving import Run

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.policies import BadPolicy, Vote, read_policy, settled
+from engine.work_items.policies import BadPolicy, Vote, read_policy, settled
 
 SAID = ["approve", "change", "reject", None]
 

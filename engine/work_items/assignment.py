@@ -9,7 +9,7 @@ from typing import Any
 from engine.desk import Directory
 from engine.errors import Refusal, _l
 from engine.identity import group, person
-from engine.policies import Policy, read_policy, weights_of
+from engine.work_items.policies import Policy, read_policy, weights_of
 
 HIGHEST = 10                           # levels that are climbed to find a superior
 
