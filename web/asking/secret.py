@@ -12,6 +12,7 @@ from engine.settings import BadSetting
 
 LENGTH = 32
 
+
 def key_in(data: Path) -> bytes:
     """32 bytes; of several processes that start at once, one makes it and all read it. Raises BadSetting for a file with fewer."""
     folder, name = data / "keys", data / "keys" / "web.key"
