@@ -13,10 +13,11 @@ import sqlalchemy as sa
 
 from engine import history
 from engine.desk import Desk
+from engine.editions import MARK, compile_edition, digest_of, files_of, live, newest, publish
 from engine.errors import Invalid, NotFound, NotYours, Refusal, _l
+from engine.flow.compiling import DRAWN
 from engine.records import Edition, Instance
 
-MARK = ".edition"
 IGNORED = {"__pycache__"}
 
 
@@ -61,8 +62,6 @@ def deploy(
     changes = [_change(desk, folder, over or {}) for folder in found]
     for folder, change in zip(found, changes, strict=True):
         if not dry_run and change.is_change:
-            from engine.editions import publish
-
             publish(desk, change.key, read_folder(folder), reason)
     if not dry_run:
         desk.after_commit.append(_marks(desk, [(folder, change.key) for folder, change in zip(found, changes, strict=True)]))
@@ -71,8 +70,6 @@ def deploy(
 
 def export(desk: Desk, key: str, folder: Path) -> Edition:
     """Write the live edition byte for byte, and its mark. Files of the folder that it has not are removed. Raises NotFound."""
-    from engine.editions import files_of, live
-
     edition = live(desk, key)
     files = files_of(desk, edition.digest)
     folder.mkdir(parents=True, exist_ok=True)
@@ -96,8 +93,6 @@ def edition_folders(folder: Path) -> list[Path]:
 
 
 def _has_drawn(folder: Path) -> bool:
-    from engine.flow.compiling import DRAWN
-
     return any(file.name.endswith(DRAWN) for file in folder.iterdir())
 
 
@@ -129,8 +124,6 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _change(desk: Desk, folder: Path, over: Mapping[str, int]) -> Change:
-    from engine.editions import compile_edition, digest_of, files_of, newest
-
     mark, files = read_mark(folder), read_folder(folder)
     key = str(mark.get("key") or folder.resolve().name)
     if not desk.house.authority.allows(desk, "publish", key):
@@ -181,8 +174,6 @@ def _refuse_to_bury(desk: Desk, now: Edition, mark: Mapping[str, Any], over: Map
 
 
 def _marks(desk: Desk, deployed: Sequence[tuple[Path, str]]) -> Any:
-    from engine.editions import live
-
     held = [(folder, live(desk, key)) for folder, key in deployed if os.access(folder, os.W_OK)]
 
     def write() -> None:

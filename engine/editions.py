@@ -6,18 +6,17 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
 
 from engine import history
 from engine.desk import Desk, House
 from engine.errors import NotFound, NotYours
+from engine.flow.compiling import DRAWN, compile_files
+from engine.flow.specs import Specs
 from engine.records import Edition, EditionFile
 from engine.store import table_of
-
-if TYPE_CHECKING:
-    from engine.flow import Specs
 
 MARK = ".edition"
 CACHED = 50
@@ -82,8 +81,6 @@ def digest_of(files: Mapping[str, bytes]) -> str:
 
 def compile_edition(files: Mapping[str, bytes]) -> Specs:
     """The diagrams and tables of an edition, ready to run. Raises DiagramRefused."""
-    from engine.flow.compiling import DRAWN, compile_files
-
     return compile_files({path: content for path, content in files.items() if path.endswith(DRAWN)})
 
 
@@ -106,8 +103,3 @@ def specs_for(desk: Desk, digest: str) -> Specs:
 def _cache(house: House) -> OrderedDict[str, Any]:
     held: OrderedDict[str, Any] = house.parts.setdefault("specs", OrderedDict())
     return held
-
-
-from engine.deploying import Change, Conflict, deploy, export  # noqa: E402  (one name for all of an edition's use cases)
-
-__all__ = ["Change", "Conflict", "compile_edition", "deploy", "digest_of", "export", "files_of", "live", "newest", "publish", "specs_for"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -11,7 +11,7 @@ from engine import history
 from engine.desk import Desk, Standing
 from engine.editions import specs_for
 from engine.errors import NotFound, NotRunning
-from engine.flow import Flow
+from engine.flow import Flow, Specs
 from engine.flow.nodes import Step
 from engine.flow.refusals import StepBudget
 from engine.identity import Key
@@ -22,9 +22,6 @@ from engine.outbox import post_thrown
 from engine.records import Holder, Instance, Job, Timer, Visit, Waiting, WorkItem
 from engine.rows.following import close_gone, open_new
 from engine.store import table_of
-
-if TYPE_CHECKING:
-    from engine.flow import Specs
 
 ORDER = (Visit, WorkItem, Holder, Timer, Waiting, Job)
 ROUNDS = 100                               # steps that pass by themselves in one command

@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from engine import editions, history, jobs, messages, outbox, timers
+from engine import deploying, editions, history, jobs, messages, outbox, timers
 from engine.desk import SYSTEM, reading_at
 from engine.identity import Key
 from engine.instances import cancel_instance, suspend_instance
@@ -170,9 +170,9 @@ def test_two_who_publish_at_once_publish_one_after_the_other(house, running, mee
 def test_of_two_who_deploy_at_once_neither_buries_what_the_other_published(house, running, meet, tmp_path):
     meet(row("a")).at("INSERT INTO edition ")
     for step in ("b", "c"):
-        running.do("zheng", editions.export, "p", tmp_path / step / "p")
+        running.do("zheng", deploying.export, "p", tmp_path / step / "p")
         (tmp_path / step / "p" / "p.bpmn").write_bytes(row(step)["p.bpmn"])
-    answers = at_once(house, *(("zheng", partial(editions.deploy, folders=[tmp_path / step])) for step in ("b", "c")))
+    answers = at_once(house, *(("zheng", partial(deploying.deploy, folders=[tmp_path / step])) for step in ("b", "c")))
     assert kinds(answers) == ["Conflict", "list"] and wrong_in(house) == []
 
 

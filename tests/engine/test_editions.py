@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine import editions
+from engine import deploying, editions
 from engine.desk import at_desk
 from engine.errors import NotYours, Refusal
 from engine.records import Edition, EditionFile
@@ -36,39 +36,39 @@ def test_numbers_rise_and_the_highest_is_live(house):
 def test_an_unchanged_folder_deploys_as_nothing(house, tmp_path):
     folder = write(tmp_path / "p", row("a"))
     for _ in range(2):
-        changes = do(house, editions.deploy, [folder])
+        changes = do(house, deploying.deploy, [folder])
     assert [(change.is_change, change.becomes) for change in changes] == [(False, 1)]
 
 
 def test_what_somebody_else_published_is_not_buried(house, tmp_path):
     folder = write(tmp_path / "p", row("a"))
-    do(house, editions.deploy, [folder])
+    do(house, deploying.deploy, [folder])
     do(house, editions.publish, "p", row("a", "b"), "by the studio", user="he")
     write(folder, row("c"))
-    with pytest.raises(editions.Conflict) as refused:
-        do(house, editions.deploy, [folder])
+    with pytest.raises(deploying.Conflict) as refused:
+        do(house, deploying.deploy, [folder])
     assert refused.value.facts["published"][0]["by"] == "he"
-    assert do(house, editions.deploy, [folder], over={"p": 2})[0].becomes == 3
+    assert do(house, deploying.deploy, [folder], over={"p": 2})[0].becomes == 3
 
 
 def test_an_over_of_another_number_does_not_help(house, tmp_path):
     do(house, editions.publish, "p", row("a"), "")
-    with pytest.raises(editions.Conflict):
-        do(house, editions.deploy, [write(tmp_path / "p", row("b"))], over={"p": 7})
+    with pytest.raises(deploying.Conflict):
+        do(house, deploying.deploy, [write(tmp_path / "p", row("b"))], over={"p": 7})
 
 
 def test_the_export_is_byte_for_byte_and_deploys_as_nothing(house, tmp_path):
     files = {**row("a"), "draft.form.json": b'{ "x" : 1 }\r\n'}
     do(house, editions.publish, "p", files, "")
-    do(house, editions.export, "p", tmp_path / "out")
+    do(house, deploying.export, "p", tmp_path / "out")
     assert {name: (tmp_path / "out" / name).read_bytes() for name in files} == files
-    assert not do(house, editions.deploy, [tmp_path / "out"])[0].is_change
+    assert not do(house, deploying.deploy, [tmp_path / "out"])[0].is_change
 
 
 def test_all_folders_or_none(house, tmp_path):
     write(tmp_path / "good", row("a", key="good")), write(tmp_path / "wrong", {"wrong.bpmn": b"<not-xml"})
     with pytest.raises(Refusal):
-        do(house, editions.deploy, [tmp_path])
+        do(house, deploying.deploy, [tmp_path])
     with at_desk(house, actor("zheng")) as desk:
         assert desk.session.query(Edition).count() == 0
     assert not (tmp_path / "good" / ".edition").exists()
@@ -77,7 +77,7 @@ def test_all_folders_or_none(house, tmp_path):
 def test_a_dry_run_says_what_changes_for_whom_and_changes_nothing(running, tmp_path):
     running.start(row("a"))
     folder = write(tmp_path / "p", {**row("b"), "new.form.json": b"{}"})
-    change, = do(running.house, editions.deploy, [folder], True, {"p": 1})
+    change, = do(running.house, deploying.deploy, [folder], True, {"p": 1})
     assert (change.added, change.changed, change.removed, change.running) == (("new.form.json",), ("p.bpmn",), (), 1)
     assert do(running.house, editions.live, "p").number == 1
 
