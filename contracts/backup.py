@@ -97,7 +97,7 @@ def _dump(store: Store) -> Iterator[tuple[str, list[bytes]]]:
             connection = connection.execution_options(isolation_level="REPEATABLE READ")
         for table in all_tables().sorted_tables:
             for rows in connection.execution_options(yield_per=AT_ONCE).execute(sa.select(table)).partitions():
-                yield table.name, [orjson.dumps({name: _plain(value) for name, value in row._mapping.items()}) for row in rows]
+                yield table.name, [orjson.dumps({str(name): _plain(value) for name, value in row._mapping.items()}) for row in rows]
 
 
 def _plain(value: Any) -> Any:

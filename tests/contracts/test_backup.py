@@ -10,11 +10,14 @@ import sqlalchemy as sa
 
 from contracts.backup import NoBackup, NotEmpty, backup, restore
 from contracts.records import Counter, Notice
+from contracts.schema.tables import all_tables
 from engine.desk import House, at_desk, reading_at
 from engine.records import Edition, EditionFile
 from engine.store import Store, open_store
 from tests import postgres_server
+from tests.contracts.at_stage import Travelling
 from tests.people import actor
+from tests.quick_pdf import QuickPdf
 
 AT = dt.datetime(2026, 3, 2, tzinfo=dt.UTC)
 
@@ -39,6 +42,11 @@ def rows_of(store: Store) -> list[object]:
         return [tuple(row) for record in (Edition, EditionFile, Counter, Notice) for row in connection.execute(sa.select(record.__table__))]
 
 
+def all_rows(store: Store, table: sa.Table) -> list[object]:
+    with store.reading.connect() as connection:
+        return sorted(map(repr, connection.execute(sa.select(table))))
+
+
 @pytest.mark.parametrize("other", ["sqlite", "postgresql"])
 def test_what_was_backed_up_comes_back(store: Store, filled: Path, tmp_path: Path, other: str, request: pytest.FixtureRequest) -> None:
     backup(store, filled, tmp_path / "all.backup", at=AT)
@@ -48,6 +56,18 @@ def test_what_was_backed_up_comes_back(store: Store, filled: Path, tmp_path: Pat
     assert rows_of(fresh) == rows_of(store)
     assert (tmp_path / "fresh" / "vault/ab/abc").read_bytes() == b"vault/ab/abc"
     assert not (tmp_path / "fresh" / "logs").exists()
+    fresh.close()
+
+
+def test_a_backup_holds_every_table_of_a_house_at_work(chancery_house: House, tmp_path: Path) -> None:
+    chancery_house.parts["converter"] = QuickPdf()
+    Travelling(chancery_house).sealed()
+    backup(chancery_house.store, tmp_path / "data", tmp_path / "all.backup", at=AT)
+    fresh = open_store(f"sqlite:///{tmp_path / 'fresh.db'}")
+    restore(fresh, tmp_path / "fresh", tmp_path / "all.backup")
+    kept = {table.name: all_rows(chancery_house.store, table) for table in all_tables().sorted_tables}
+    assert {table.name: all_rows(fresh, table) for table in all_tables().sorted_tables} == kept
+    assert all(kept[name] for name in ("people_user", "membership", "role_grant", "contract", "instance", "work_item", "entry", "seal_use"))
     fresh.close()
 
 
