@@ -17,7 +17,7 @@ from contracts.asked import find_asked
 from contracts.ending import NotCancellable, cancel_contract
 from contracts.files.papers import papers_of
 from contracts.reading.step_sheet import seal_image, sheet_of
-from contracts.records import Text
+from contracts.records import Contract, Text
 from contracts.sealing.applying import order_seal, uses_of
 from contracts.sealing.approvals import NotApproved
 from contracts.sealing.seals import provider_of
@@ -182,7 +182,7 @@ def test_what_was_sealed_is_not_taken_back_nor_returned_nor_cancelled(contract):
     with reading_at(contract.house, actor("chen")) as desk:
         assert return_targets(desk, contract.items()["countersign"]) == []
     with at_desk(contract.house, actor("chen")) as desk, pytest.raises(NotCancellable):
-        cancel_contract(desk, contract.row(), "不签了")
+        cancel_contract(desk, desk.session.get_one(Contract, contract.id), "不签了")
 
 
 def test_the_job_that_runs_twice_seals_once(contract):
