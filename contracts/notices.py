@@ -69,8 +69,9 @@ def page(desk: Desk, *, unread_only: bool = False, after: int | None = None, lim
     if after is not None:
         query = query.where(Notice.id < after)
     found = list(desk.session.scalars(query))
-    rows = [Told(n.id, n.kind, n.contract_id, n.item, n.facts, n.at, n.read_at is not None) for n in found[:limit]]
-    return NoticePage(rows, rows[-1].id if len(found) > limit else None)
+    following = found[limit - 1].id if len(found) > limit else None
+    newest_first = sorted(found[:limit], key=lambda n: (n.at, n.id), reverse=True)      # ids may be younger than their time: demo, imports
+    return NoticePage([Told(n.id, n.kind, n.contract_id, n.item, n.facts, n.at, n.read_at is not None) for n in newest_first], following)
 
 
 def unread(desk: Desk, cap: int = 1000) -> int:

@@ -15,6 +15,7 @@ class TaxRate:
 
     rate: Decimal
     name: str
+    english: str
     since: dt.date
     until: dt.date | None
     source: str
@@ -30,12 +31,15 @@ class Split:
 
 _2019 = dt.date(2019, 4, 1)
 RATES = (
-    TaxRate(Decimal("0.06"), "服务、无形资产", dt.date(2016, 5, 1), None, "财税〔2016〕36号"),
-    TaxRate(Decimal("0.09"), "建筑、不动产、运输、农产品", _2019, None, "财政部 税务总局 海关总署公告2019年第39号"),
-    TaxRate(Decimal("0.13"), "货物、加工修理修配、有形动产租赁", _2019, None, "财政部 税务总局 海关总署公告2019年第39号"),
-    TaxRate(Decimal("0.03"), "简易计税", dt.date(2014, 7, 1), None, "财税〔2014〕57号"),
-    TaxRate(Decimal("0.01"), "小规模纳税人减征", dt.date(2023, 1, 1), dt.date(2027, 12, 31), "财政部 税务总局公告2023年第19号"),
-    TaxRate(Decimal("0"), "免税", dt.date(2016, 5, 1), None, "财税〔2016〕36号"),
+    TaxRate(Decimal("0.06"), "服务、无形资产", "services, intangibles", dt.date(2016, 5, 1), None, "财税〔2016〕36号"),
+    TaxRate(Decimal("0.09"), "建筑、不动产、运输、农产品", "building, real estate, transport, farm produce",
+            _2019, None, "财政部 税务总局 海关总署公告2019年第39号"),
+    TaxRate(Decimal("0.13"), "货物、加工修理修配、有形动产租赁", "goods, processing and repair, lease of movables",
+            _2019, None, "财政部 税务总局 海关总署公告2019年第39号"),
+    TaxRate(Decimal("0.03"), "简易计税", "simplified taxation", dt.date(2014, 7, 1), None, "财税〔2014〕57号"),
+    TaxRate(Decimal("0.01"), "小规模纳税人减征", "small taxpayers, reduced",
+            dt.date(2023, 1, 1), dt.date(2027, 12, 31), "财政部 税务总局公告2023年第19号"),
+    TaxRate(Decimal("0"), "免税", "exempt", dt.date(2016, 5, 1), None, "财税〔2016〕36号"),
 )
 
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from contracts.reading.element_names import element_names
 from contracts.records import Contract, PlanRow
 from engine.desk import Desk
-from engine.records import Entry, Visit
+from engine.records import Entry
 
 PAGE = 200
 
@@ -40,11 +41,6 @@ def page_of(desk: Desk, contract: Contract, *, before: dt.datetime | None = None
     query = sa.select(Entry).where(Entry.chain.in_(chains)).order_by(Entry.at.desc(), Entry.chain, Entry.number.desc()).limit(limit)
     if before is not None:
         query = query.where(Entry.at < before)
-    names = _names(desk, chains)
+    names = element_names(desk, chains)
     return [Line(e.chain, e.number, e.at, e.actor, e.on_behalf_of, e.act, names.get(e.element, e.element) if e.element else None,
                  rows.get(e.chain), e.facts or {}, e.previous, e.hash) for e in desk.session.scalars(query)]
-
-
-def _names(desk: Desk, chains: list[str]) -> dict[str, str]:
-    query = sa.select(Visit.element, Visit.name).where(Visit.instance_id.in_(chains)).distinct()
-    return {element: name for element, name in desk.session.execute(query) if name}

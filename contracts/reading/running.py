@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from contracts.asked import contract_id_of, seen_contract
 from contracts.ending import cancel_contract
 from contracts.people.roles import OPERATES
+from contracts.reading.element_names import element_names
 from contracts.records import Contract
 from engine import jobs
 from engine.desk import Desk
@@ -41,6 +42,7 @@ class Cause:
 
     code: str
     element: str
+    name: str                              # of the element
     stuck: tuple[Stuck, ...]
 
 
@@ -67,6 +69,7 @@ class InstanceView:
     waiting: tuple[Waiting, ...]
     incidents: tuple[Incident, ...]
     entries: tuple[Entry, ...]
+    names: dict[str, str]                  # of elements
 
 
 def require_operator(desk: Desk) -> None:
@@ -88,7 +91,9 @@ def incidents(desk: Desk) -> list[Cause]:
         groups[incident.code, incident.element].append(Stuck(
             Key(incident.instance_id, incident.number), incident.message, incident.opened_at, contract.id if contract else None,
             contract.title if contract else "", contract.number if contract else None))
-    return sorted((Cause(code, element, tuple(stuck)) for (code, element), stuck in groups.items()), key=lambda cause: -len(cause.stuck))
+    names = element_names(desk, [incident.instance_id for incident, _ in found])
+    causes = [Cause(code, element, names.get(element, element), tuple(stuck)) for (code, element), stuck in groups.items()]
+    return sorted(causes, key=lambda cause: -len(cause.stuck))
 
 
 def keys_of(desk: Desk, code: str, element: str) -> list[Key]:
@@ -151,4 +156,4 @@ def instance_view(desk: Desk, instance_id: str) -> InstanceView:
 
     entries = tuple(desk.session.scalars(sa.select(Entry).where(Entry.chain == instance_id).order_by(Entry.number.desc()).limit(100)))
     return InstanceView(instance, desk.session.get(Contract, contract_id_of(instance)), rows(Visit), rows(Job), rows(Timer), rows(Waiting),
-                        rows(Incident), entries)
+                        rows(Incident), entries, element_names(desk, [instance_id]))

@@ -9,12 +9,12 @@ from functools import cache
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from contracts.demo.company import DEPARTMENTS, EMPLOYEES
+from contracts.demo.company import DEPARTMENTS, EMPLOYEES, PASSWORD
 
 # everything that is read, or said to who can't see: text that shows, and the labels of what has none; not what is written by machines for machines
 SEEN = """() => {
   const said = [];
-  const skipped = "script, style, svg, code, kbd, del, ins, iframe, [lang], .font-monospace, option:not(:checked)";
+  const skipped = "script, style, svg, textarea, code, kbd, del, ins, iframe, [lang]:not(html), .font-monospace, option:not(:checked)";
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const place = walk.currentNode.parentElement;
@@ -33,7 +33,8 @@ WIDEST = """() => {
   return `${document.documentElement.scrollWidth} of ${most} pixels: ` + wide.slice(0, 4).map((one) => `${one.tagName}.${one.className}`).join(" ");
 }"""
 WORD = re.compile(r"[A-Za-z][A-Za-z'’]+")
-CODES = re.compile(r"[A-Z]{2,5}(?:-[A-Z0-9]+)+|\S+@\S+|\b[0-9a-f]{8,}\b|\b[0-9A-Z]{18}\b|\S+\.(?:pdf|docx|xlsx|zip)\b")
+CODES = re.compile(rf"{PASSWORD}|first edition|"
+                   r"[A-Z]{2,5}(?:-[A-Z0-9]+)+|\S+@\S+|\b[0-9a-f]{8,}\b|\b[0-9A-Z]{18}\b|\S+\.(?:pdf|docx|xlsx|zip)\b")
 NAMES = {"Chancery", "PDF", "Word", "SHA", "API", "MB", "kB", "KB", "docx", "zip", "Excel", "Enter", "svc", "sha", "system"}
 NAMES |= {one.login for one in EMPLOYEES} | {one.code for one in DEPARTMENTS} | {"SVC", "CNY"}
 CHINESE = re.compile(r"[\u3400-\u9fff]+")

@@ -46,7 +46,7 @@ def written(database: Path) -> str:
             for row in connection.execute(f'SELECT * FROM "{table}"{but}'):
                 found += [cell.decode("utf-8", "ignore") if isinstance(cell, bytes) else cell for cell in row if isinstance(cell, bytes | str)]
     connection.close()
-    return "\n".join(found)
+    return re.sub(r"\\u([0-9a-f]{4})", lambda sign: chr(int(sign[1], 16)), "\n".join(found))
 
 
 @pytest.fixture(scope="session")
@@ -79,7 +79,8 @@ def test_a_page_is_fit_for_people(place: Place, language, browser, demo, served_
             place.then(person.page)
             wrong += untranslated(person.page, language, data)
         wrong += [f"{size[0]}: {fault}" for fault in too_wide(person.page) + (hard_to_use(person.page) if language == "zh_CN" else [])]
-    assert wrong + person.faults + person.stopped() == []
+    wrong += [*person.faults, *person.stopped()]
+    assert not wrong, "\n".join(wrong)
 
 
 def test_every_page_has_a_row(served_demo):

@@ -20,7 +20,7 @@ from contracts.files.papers import papers_of, take_in
 from contracts.money.taxes import in_percent, rates_on
 from engine.desk import House
 from web.doors import desk, reading
-from web.said import said_finding
+from web.said import said, said_finding
 
 blueprint = Blueprint("drafting", __name__)
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -126,7 +126,8 @@ def _page(mine: Any, contract_id: str, refused: NotReady | None = None) -> str:
     draft: Draft = read_draft(mine, contract, item)
     returned: Returned | None = why_returned(mine, contract, item)
     departments = mine.house.parts.get("departments")
-    rates = [(str(rate.rate), f"{in_percent(rate.rate)} · {rate.name}") for rate in rates_on(mine.now.date())]
+    rates = [(str(rate.rate), f"{in_percent(rate.rate)} · {said({'zh': rate.name, 'en': rate.english})}")
+             for rate in rates_on(mine.now.date())]
     return render_template(
         "drafting/edit.html", draft=draft, contract=contract, item=item, returned=returned, refused=refused, findings=_by_field(draft),
         papers=papers_of(mine, contract_id, "attachment"), rates=rates, departments=departments(mine) if departments else {},
