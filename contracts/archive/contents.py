@@ -18,7 +18,6 @@ from contracts.reading.dossier import Said, decisions_of
 from contracts.records import Contract, Paper, PlanRow, Signature, Text
 from contracts.sealing.register import SealUse
 from contracts.signing import signatures_of
-from contracts.subject import ContractSubject
 from engine import history
 from engine.desk import Desk
 from engine.records import Entry
@@ -33,7 +32,7 @@ def contents_of(desk: Desk, contract: Contract, filing: Filing, certificate: str
     facts = _facts(contract, filing)
     told: dict[str, Any] = {
         "facts": facts,
-        "approvals": [_approval(said) for said in decisions_of(desk, contract, ContractSubject().digest(desk, contract.id))],
+        "approvals": [_approval(said) for said in decisions_of(desk, contract)],
         "signatures": [_signature(one, papers) for one in signatures_of(desk, contract.id)],
         "seal-uses": [_row(use) for use in desk.session.scalars(sa.select(SealUse).where(SealUse.contract_id == contract.id))],
         "payments": [_row(row) for row in rows_of(desk, contract.id)],

@@ -64,7 +64,7 @@ def briefing_of(desk: Desk, item: ItemId) -> Briefing:
     """Raises NotFound for an item that is not there or that the actor may neither do nor see."""
     asked = find_asked(desk, item, locked=False)
     shown = current_digest(desk, asked)
-    said = decisions_of(desk, asked.contract, shown)
+    said = decisions_of(desk, asked.contract)
     last = next((one for one in reversed(said) if one.by == desk.actor.user and one.text), None)
     texts = _rows(desk, Text, asked.contract.id)
     text = next((one for one in texts if one.number == asked.contract.text_number), None)
@@ -73,7 +73,7 @@ def briefing_of(desk: Desk, item: ItemId) -> Briefing:
         asked, shown, text, shown_to(asked, (text.facts if text else None) or facts_of(asked.contract)), reason_of(desk, asked),
         _outcomes(asked), decides and asked.is_approval,
         tuple(returning.return_targets(desk, item)) if decides else (), _after(desk, asked) if decides else (),
-        said, last, _changed(desk, asked, last, shown, texts), texts,
+        said, last, _changed(desk, asked, last, text, texts), texts,
         tuple(paper for paper in _rows(desk, Paper, asked.contract.id) if paper.removed_at is None), may_take_back(desk, asked),
         step_fields(desk, asked) if decides else (), labels_of(desk, asked.contract))
 
@@ -116,10 +116,10 @@ def _after(desk: Desk, asked: Asked) -> tuple[Any, ...]:
     return tuple(reading.after(desk, asked.key, _outcomes(asked)[0]))
 
 
-def _changed(desk: Desk, asked: Asked, last: Said | None, shown: str, texts: tuple[Text, ...]) -> tuple[dict[str, Any], ...]:
+def _changed(desk: Desk, asked: Asked, last: Said | None, now: Text | None, texts: tuple[Text, ...]) -> tuple[dict[str, Any], ...]:
     """What is different from the text that the actor decided on last; nothing when it is the same text."""
     then = next((text for text in texts if last and text.number == last.text), None)
-    if then is None or then.digest == shown:
+    if then is None or then == now:
         return ()
     hidden = {name for name, right in rights(asked).items() if right == "hidden"}
     return tuple(one for one in what_changed(desk, asked.contract, then.digest) if one["path"].partition(".")[0] not in hidden)

@@ -86,23 +86,23 @@ class Dossier:
 
 def dossier_of(desk: Desk, contract: Contract) -> Dossier:
     """The dossier of a contract that the actor may see (who asks has looked)."""
-    shown = ContractSubject().digest(desk, contract.id)
-    said = decisions_of(desk, contract, shown)
+    shown, said = ContractSubject().digest(desk, contract.id), decisions_of(desk, contract)
     return Dossier(
         contract, shown, route(desk, contract, said), holdings(desk, [contract])[contract.id], said, _steps(desk, contract),
         tuple(_rows(desk, Text, contract)), tuple(p for p in _rows(desk, Paper, contract) if p.removed_at is None),
         tuple(_rows(desk, PlanRow, contract)), tuple(_rows(desk, Signature, contract)), my_items(desk, contract), labels_of(desk, contract))
 
 
-def decisions_of(desk: Desk, contract: Contract, shown: str) -> tuple[Said, ...]:
+def decisions_of(desk: Desk, contract: Contract) -> tuple[Said, ...]:
     """Every decision of the contract's own instance, oldest first; also those that were taken away by a return."""
     if contract.instance_id is None:
         return ()
     texts = {text.digest: text.number for text in _rows(desk, Text, contract)}
+    now = ContractSubject().digest(desk, contract.id)          # not of what this page asks: a payment's facts take no approval away
     query = (sa.select(WorkItem, Visit).join(Visit, _same_visit())
              .where(WorkItem.instance_id == contract.instance_id, WorkItem.state == "done")
              .order_by(WorkItem.done_at, WorkItem.number))
-    return tuple(_said(item, visit, texts, shown) for item, visit in desk.session.execute(query))
+    return tuple(_said(item, visit, texts, now) for item, visit in desk.session.execute(query))
 
 
 def route(desk: Desk, contract: Contract, said: tuple[Said, ...]) -> tuple[Leg, ...]:
@@ -162,11 +162,11 @@ def _steps(desk: Desk, contract: Contract) -> tuple[Step, ...]:
     return tuple(Step(v.element, v.name, v.stage, v.turn, v.opened_at, v.closed_at, v.outcome) for v in visits)
 
 
-def _said(item: WorkItem, visit: Visit, texts: dict[str, int], shown: str) -> Said:
+def _said(item: WorkItem, visit: Visit, texts: dict[str, int], now: str) -> Said:
     approves = item.shown is not None and item.outcome not in RETURNED
     return Said(Key(item.instance_id, item.number), *step_of(item, visit), visit.stage, visit.turn, item.kind,
                 item.outcome or "", item.comment, item.wrote or {}, item.done_by or "", item.done_for, item.done_at or visit.opened_at,
-                texts.get(item.shown or ""), approves and item.shown != shown)
+                texts.get(item.shown or ""), approves and item.shown != now)
 
 
 def _same_visit() -> sa.ColumnElement[bool]:
