@@ -13,9 +13,9 @@ import sqlalchemy as sa
 
 from engine import history
 from engine.desk import Desk
-from engine.editions import MARK, compile_edition, digest_of, files_of, live, newest, publish
+from engine.editions import MARK, compile_edition, files_of, live, newest, publish
 from engine.errors import Invalid, NotFound, NotYours, Refusal, _l
-from engine.flow.compiling import DRAWN
+from engine.flow.compiling import DRAWN, digest_of
 from engine.records import Edition, Instance
 
 IGNORED = {"__pycache__"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -13,7 +12,7 @@ import sqlalchemy as sa
 from engine import history
 from engine.desk import Desk, House
 from engine.errors import NotFound, NotYours
-from engine.flow.compiling import DRAWN, compile_files
+from engine.flow.compiling import DRAWN, compile_files, digest_of
 from engine.flow.specs import Specs
 from engine.records import Edition, EditionFile
 from engine.store import table_of
@@ -69,14 +68,6 @@ def files_of(desk: Desk, digest: str) -> dict[str, bytes]:
     if not found:
         raise NotFound(edition=digest)
     return found
-
-
-def digest_of(files: Mapping[str, bytes]) -> str:
-    """One SHA-256 over all paths and contents, in the order of paths."""
-    whole = hashlib.sha256()
-    for path, content in sorted(files.items()):
-        whole.update(f"{path}\0{hashlib.sha256(content).hexdigest()}\n".encode())
-    return whole.hexdigest()
 
 
 def compile_edition(files: Mapping[str, bytes]) -> Specs:

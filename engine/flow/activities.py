@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine.flow.compensation import handler_ended, remember
@@ -178,12 +178,6 @@ class Mappings:
 
     into: tuple[Passing, ...] = ()
     out: tuple[Passing, ...] = ()
-    is_drawn: bool = field(default=False)
-
-    @property
-    def shares(self) -> bool:
-        """Whether everything goes in."""
-        return any(passing.everything for passing in self.into)
 
 
 class CallActivity(Subprocess):

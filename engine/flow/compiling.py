@@ -52,10 +52,10 @@ def _read(files: Mapping[str, bytes]) -> Reading:
 
 
 def digest_of(files: Mapping[str, bytes]) -> str:
-    """One SHA-256 over the files' paths and contents."""
+    """One SHA-256 over all paths and contents, in the order of paths."""
     whole = hashlib.sha256()
     for path, content in sorted(files.items()):
-        whole.update(path.encode() + b"\0" + hashlib.sha256(content).digest())
+        whole.update(f"{path}\0{hashlib.sha256(content).hexdigest()}\n".encode())
     return whole.hexdigest()
 
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from engine.flow.markup import variable_of
 from engine.flow.refusals import ExpressionFailed, TooDeep
 from engine.flow.store import evaluate, store_of
 from engine.flow.tokens import Moving
 from engine.flow.values import storable
-
-if TYPE_CHECKING:
-    from engine.flow.activities import Activity
 
 MAX_ROUNDS = 200
 
@@ -116,8 +113,3 @@ class Repeats(Rounds):
     def _repeat(self, body: Moving) -> None:
         body.internal_data["loop"]["total"] += 1
         self._start_round(body)
-
-
-def is_round_of(token: Moving, node: Activity) -> bool:
-    """Whether the token is one round of the activity."""
-    return token.task_spec is node and "index" in token.internal_data

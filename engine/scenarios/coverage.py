@@ -26,11 +26,6 @@ class Coverage:
     flows: tuple[str, ...]
     missing: tuple[str, ...]
 
-    @property
-    def is_whole(self) -> bool:
-        """Was every path gone?"""
-        return not self.missing
-
     def __str__(self) -> str:
         passed = [sum(name not in self.missing for name in names) for names in (self.elements, self.flows)]
         said = f"{passed[0]} of {len(self.elements)} elements, {passed[1]} of {len(self.flows)} flows"

@@ -40,7 +40,7 @@ def mappings_of(file: Drawn, element: Element) -> Mappings:
     into, out = tuple(_passings(file, element, "in")), tuple(_passings(file, element, "out"))
     if extension(element, "inheritVariables") == "true":
         into = (Passing(everything=True), *into)
-    return Mappings(into, out, bool(into or out))
+    return Mappings(into, out)
 
 
 def _passings(file: Drawn, element: Element, way: str) -> Iterator[Passing]:

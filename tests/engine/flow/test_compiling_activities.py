@@ -125,7 +125,7 @@ def test_a_call_passes_on_what_is_drawn():
 def test_a_call_of_flowable_that_inherits_hands_everything_in():
     drawn = tag("callActivity", "c", f'calledElement="q" {FLOWABLE} flowable:inheritVariables="true"')
     specs = compile_files({"p.bpmn": definitions(process("start c end", drawn), process("start2 a end2", key="q"))})
-    assert specs.diagrams["p"].task_specs["c"].mappings.shares
+    assert specs.diagrams["p"].task_specs["c"].mappings.into == (Passing(everything=True),)
 
 
 def test_a_call_of_the_latest_version_takes_the_own_edition_with_a_warning():
