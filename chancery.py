@@ -16,7 +16,8 @@ import click
 
 from contracts import schema
 from engine.clock import Clock, machine_clock
-from engine.desk import Desk, House, nobody_to_wake
+from engine.desk import Desk, House
+from engine.house import nobody_to_wake
 from engine.settings import Settings, read_settings
 from engine.store import Store, open_store
 from workers.console.group import Sentences

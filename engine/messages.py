@@ -1,4 +1,4 @@
-"""Messages: from outside to one instance, and letters from one instance to another, delivered exactly once."""
+"""Messages and signals from outside to one instance, and letters from one instance to another, delivered exactly once."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from engine.moved import Moved
 from engine.moving import Run, run_of
 from engine.outbox import receiver_of
 from engine.records import Letter
-from engine.signals import deliver_signal
 
 TRIES = 12  # with the waits below some two days
 FIRST_WAIT, LONGEST_WAIT = 10, 6 * 3600  # seconds
@@ -50,6 +49,16 @@ def deliver_message(desk: Desk, instance_id: str, name: str, data: Mapping[str, 
     if not run.step(lambda flow: flow.message(name, dict(data), correlation)):
         raise NobodyWaits(instance=instance_id, name=name)
     return run.finish()
+
+
+def deliver_signal(desk: Desk, instance_id: str, name: str, data: Mapping[str, Any]) -> Moved | None:
+    """Let the instance hear the signal; None where nothing in it listens. Raises NotFound, NotRunning, FlowRefused."""
+    run = run_of(desk, instance_id)
+    heard = run.step(lambda flow: flow.signal(name, dict(data)))
+    if heard:
+        run.record("signal", facts={"name": name, "data": dict(data)})
+    moved = run.finish()                     # new facts may have moved it though nobody listened
+    return moved if heard else None
 
 
 def _deliver(desk: Desk, letter: Letter, receiver: Run | None) -> Moved | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from engine import jobs, messages, returning, signals
+from engine import jobs, messages, returning
 from engine.desk import Desk
 from engine.identity import Key
 from engine.moved import Moved
@@ -120,7 +120,7 @@ def _signal(world: World, step: Step) -> None:
     data = step.options.get("data", {})
     with world.reading() as desk:
         running = [str(one.id) for one in looking.instances(desk) if one.status == "running"]
-    heard = sum(bool(world.do(signals.deliver_signal, instance, step.on, data)) for instance in running)
+    heard = sum(bool(world.do(messages.deliver_signal, instance, step.on, data)) for instance in running)
     starts = starts_on(world, "signal", step.on)
     for start in starts:
         begin(world, *start, data)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from engine.messages import deliver_signal
 from engine.records import Visit
-from engine.signals import deliver_signal
 from tests.engine.flow.shapes import boundary, catch, diagram, grouped
 
 

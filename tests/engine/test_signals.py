@@ -8,8 +8,8 @@ from engine import messages
 from engine.desk import SYSTEM, reading_at
 from engine.errors import NotRunning
 from engine.instances import cancel_instance, resume_instance, suspend_instance
+from engine.messages import deliver_signal
 from engine.records import Incident, Letter, Waiting
-from engine.signals import deliver_signal
 from tests.engine.drawn import HEAD
 from tests.engine.flow.shapes import catch, diagram, grouped, throw
 
