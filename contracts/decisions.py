@@ -8,6 +8,7 @@ from typing import Any
 
 from contracts.asked import Asked, find_asked
 from contracts.forms.step_fields import fill_in
+from contracts.handing_over import NotTheirs, may_be_handed_to, names_another
 from contracts.records import Contract, Text
 from contracts.shown import TextChanged, differences
 from engine import returning
@@ -26,6 +27,14 @@ class OwnContract(Refusal):
     code, status = "own-contract", 403
     title = _l("Nobody approves their own contract.")
     hint = _l("Hand it over to a colleague, or ask an administrator to name another person.")
+
+
+class NamesAnother(Refusal):
+    """An administrator, asked because nobody else was there, was about to approve; facts: item."""
+
+    code, status = "names-another", 403
+    title = _l("Administrators name who approves; they do not approve.")
+    hint = _l("Hand it over to the person who should decide.")
 
 
 class HasItsOwnForm(Refusal):
@@ -56,7 +65,7 @@ def decide(desk: Desk, item: ItemId, outcome: str, comment: str = "", fields: Ma
     `shown` is the digest of what the person's page showed; a step of the kind `perform` may go without. `wrote` is recorded
     as it is: what a use case around this one has checked and kept itself; `fields` are checked and filled in here.
     Raises NotFound, NotYours, AlreadyDone, UnknownOutcome, TextChanged, OwnContract,
-    HasItsOwnForm, Invalid; nothing has changed then.
+    NamesAnother, HasItsOwnForm, Invalid; nothing has changed then.
     """
     asked = find_asked(desk, item)
     said = _comment(comment, needed=outcome == "reject")
@@ -97,12 +106,17 @@ def take_back(desk: Desk, item: ItemId) -> Decision:
 
 
 def hand_over(desk: Desk, item: ItemId, to: str, reason: str) -> None:
-    """Give the item to somebody else who is then asked instead (转办). Raises OwnContract for an approval given to the drafter."""
+    """Give the item to somebody else who is then asked instead (转办).
+
+    Raises OwnContract for an approval given to the drafter, NotTheirs for who could not have been asked for it.
+    """
     asked = find_asked(desk, item)
     if not desk.directory.is_active(to):
         raise Invalid(fields={"to": _l("There is no such person, or they are not active.")})
     if asked.is_approval and to == asked.contract.owner:
         raise OwnContract(item=str(item), to=to)
+    if asked.is_open and asked.may_act and to not in (may := may_be_handed_to(desk, asked)):
+        raise NotTheirs(item=str(item), to=to, may=may)
     handover.hand_over(desk, item, to, _comment(reason, needed=True))
 
 
@@ -148,6 +162,8 @@ def _require_shown(desk: Desk, asked: Asked, shown: str | None) -> None:
 def _require_other_hands(desk: Desk, asked: Asked) -> None:
     if asked.is_approval and desk.actor.user == asked.contract.owner:
         raise OwnContract(item=str(asked.key))
+    if names_another(asked):
+        raise NamesAnother(item=str(asked.key))
 
 
 def _require_its_form(desk: Desk, asked: Asked, wrote: Mapping[str, Any] | None) -> None:

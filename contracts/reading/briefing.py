@@ -12,6 +12,7 @@ from contracts.decisions import current_digest, what_changed
 from contracts.forms.fields import Field
 from contracts.forms.labels import Labels, labels_of
 from contracts.forms.step_fields import rights, shown_to, step_fields
+from contracts.handing_over import may_be_handed_to, names_another
 from contracts.reading.dossier import Said, decisions_of
 from contracts.records import Paper, Text
 from contracts.subject import facts_of
@@ -29,7 +30,7 @@ FIRST_STAGES = ("draft", "review")
 class Reason:
     """Why this item came to this person: the rule of the task, and the table's row where a table asked for the step."""
 
-    rule: str                              # assignee, candidateUsers, candidateGroups, superior, administrators, handed-over ...
+    rule: str                              # assignee, candidateUsers, candidateGroups, superior, self, same, escalated, handed-over ...
     facts: dict[str, Any]
     table: str | None = None
     rows: tuple[str, ...] = ()
@@ -48,6 +49,8 @@ class Briefing:
     reason: Reason
     outcomes: tuple[str, ...]
     may_reject: bool
+    names_another: bool                    # an administrator, who says who decides
+    heirs: tuple[str, ...]                 # whom it may be handed to
     targets: tuple[Any, ...]
     after: tuple[Any, ...]
     said: tuple[Said, ...]
@@ -71,7 +74,8 @@ def briefing_of(desk: Desk, item: ItemId) -> Briefing:
     decides = asked.is_open and asked.may_act
     return Briefing(
         asked, shown, text, shown_to(asked, (text.facts if text else None) or facts_of(asked.contract)), reason_of(desk, asked),
-        _outcomes(asked), decides and asked.is_approval,
+        _outcomes(asked), decides and asked.is_approval, names_another(asked),
+        tuple(may_be_handed_to(desk, asked)) if decides else (),
         tuple(returning.return_targets(desk, item)) if decides else (), _after(desk, asked) if decides else (),
         said, last, _changed(desk, asked, last, text, texts), texts,
         tuple(paper for paper in _rows(desk, Paper, asked.contract.id) if paper.removed_at is None), may_take_back(desk, asked),
@@ -86,12 +90,21 @@ def may_take_back(desk: Desk, asked: Asked) -> bool:
 def reason_of(desk: Desk, asked: Asked) -> Reason:
     """The rule recorded on the item; the decision table of the same stage that fired before it."""
     why = dict(asked.item.why or {})
+    rule = _rule(desk, why)
     fired = _table_before(desk, asked)
     mine = desk.actor.user
     named = [principal.removeprefix("u:") for principal in asked.item.candidates if principal.startswith("u:")]
     substituted = next((one for one in named if one in desk.directory.substituted(mine)), None) if mine not in named else None
     table, rows = fired.get("decision"), tuple(fired.get("rules", ()))
-    return Reason(str(why.pop("rule", "")), why, table, rows, _in_words(desk, asked, table, rows), substituted)
+    return Reason(rule, why, table, rows, _in_words(desk, asked, table, rows), substituted)
+
+
+def _rule(desk: Desk, why: dict[str, Any]) -> str:
+    """The rule as it came to the actor: a superior is asked for another reason than who was asked first."""
+    rule = str(why.pop("rule", ""))
+    if desk.actor.user in why.get("escalated_to", ()):
+        return "escalated"
+    return {"whenSelf": "self", "whenSame": "same"}.get(why.get("because", ""), rule) if rule == "superior" else rule
 
 
 def _in_words(desk: Desk, asked: Asked, name: str | None, rows: tuple[str, ...]) -> str:

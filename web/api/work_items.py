@@ -109,6 +109,8 @@ class BriefingSchema(Schema):
     why = fields.Method("reason_of")
     outcomes = fields.List(fields.String())
     may_reject = fields.Boolean()
+    names_another = fields.Boolean()
+    may_be_handed_to = fields.List(fields.String(), attribute="heirs")
     may_take_back = fields.Boolean()
     targets = fields.List(fields.Nested(TargetSchema))
     said = fields.List(fields.Nested(SaidSchema))

@@ -9,7 +9,6 @@ from typing import Any
 from flask import Flask, current_app, g
 from flask_babel import gettext
 from markupsafe import Markup
-from werkzeug.local import LocalProxy
 
 from contracts.money.capitals import in_capitals
 from contracts.money.column import CENT
@@ -37,7 +36,7 @@ def show(app: Flask) -> None:
     app.jinja_env.filters.update(person=person, principal=principal, department=department, contract_type=contract_type,
                                  capitals=capitals, percent=percent)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.context_processor(lambda: {"user": me(), "asker": g.get("asker"), "colleagues": LocalProxy(colleagues)})
+    app.context_processor(lambda: {"user": me(), "asker": g.get("asker")})
 
 
 def money(amount: Decimal | None, currency: str = "CNY") -> Markup:
@@ -92,12 +91,6 @@ def role_name(role: str) -> str:
 def me() -> str:
     """The login name of who is asking; empty before signing in."""
     return str(g.asker.actor.user) if g.get("asker") else ""
-
-
-def colleagues() -> list[tuple[str, str]]:
-    """Everybody else who is active, by name."""
-    others = [one for one in _company().users.values() if one.is_active and one.login != me()]
-    return sorted(((one.login, one.name) for one in others), key=lambda one: one[1])
 
 
 def without(chosen: Mapping[str, Any], name: str) -> dict[str, Any]:

@@ -1,0 +1,71 @@
+"""Whom an item may be handed to: nobody gets an authority by it that they could not have had."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+
+from contracts import decisions
+from contracts.asked import find_asked
+from contracts.decisions import NamesAnother
+from contracts.handing_over import NotTheirs, may_be_handed_to
+from engine.desk import at_desk, reading_at
+from engine.records import WorkItem
+from tests.contracts.at_stage import Travelling
+from tests.people import actor
+
+
+@pytest.fixture
+def contract(quick_house) -> Travelling:
+    return Travelling(quick_house).submitted()
+
+
+def heirs(contract, element, by):
+    with reading_at(contract.house, actor(by)) as desk:
+        return may_be_handed_to(desk, find_asked(desk, contract.items()[element], locked=False))
+
+
+def hand_over(contract, element, by, to):
+    with at_desk(contract.house, actor(by)) as desk:
+        decisions.hand_over(desk, contract.items()[element], to, "出差")
+
+
+def asked_of_an_administrator(contract):
+    """As where a department has no head."""
+    with contract.house.store.writing.begin() as connection:
+        connection.execute(sa.update(WorkItem.__table__).where(WorkItem.state == "open")
+                           .values(candidates=["u:zheng"], why={"rule": "administrators", "because": "whenNobody"}))
+
+
+def test_an_approval_goes_to_superiors_and_heads_and_never_to_the_drafter(contract):
+    assert heirs(contract, "department-head", "zhang") == ["he", "li", "sun", "wu", "zhao"]
+    with pytest.raises(NotTheirs):
+        hand_over(contract, "department-head", "zhang", "qian")
+
+
+def test_a_groups_approval_stays_in_the_group_or_goes_up(contract):
+    contract.decided("department-head")
+    assert heirs(contract, "finance-review", "wang") == ["sun", "zhao"]
+
+
+def test_the_seal_stays_with_its_keepers(contract):
+    contract.approved()
+    assert heirs(contract, "seal", "zhou") == []
+    for user in ("chen", "wu", "zheng"):
+        with pytest.raises(NotTheirs):
+            hand_over(contract, "seal", "zhou", user)
+
+
+def test_who_gets_it_may_hand_it_on_within_the_same_bounds(contract):
+    contract.decided("department-head")
+    hand_over(contract, "finance-review", "wang", "zhao")
+    assert heirs(contract, "finance-review", "zhao") == ["sun", "wang"]
+
+
+def test_an_administrator_names_who_decides_and_approves_nothing(contract):
+    asked_of_an_administrator(contract)
+    with pytest.raises(NamesAnother), at_desk(contract.house, actor("zheng")) as desk:
+        decisions.decide(desk, contract.items()["department-head"], "approve", shown=decisions.current_digest(
+            desk, find_asked(desk, contract.items()["department-head"])))
+    hand_over(contract, "department-head", "zheng", "he")
+    assert heirs(contract, "department-head", "he") == ["li", "sun", "wu", "zhang", "zhao"]
