@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from engine import history
-from engine.desk import Desk, Standing
+from engine.desk import Desk, Standing, Subject
 from engine.editions import specs_for
 from engine.errors import NotFound, NotRunning
 from engine.flow import Flow, Specs
@@ -40,7 +40,7 @@ DELETES = {Timer: _by_number(Timer), Waiting: _by_number(Waiting), Holder: _by_n
 class Run:
     """A locked instance in one command. The state is opened only when a token is to move."""
 
-    def __init__(self, desk: Desk, instance: Instance, flow: Flow | None = None) -> None:
+    def __init__(self, desk: Desk, instance: Instance) -> None:
         self.desk, self.instance = desk, instance
         self.opened: list[OpenItem] = []
         self.closed: list[ClosedItem] = []
@@ -51,7 +51,7 @@ class Run:
         self.thrown: list[tuple[str, str]] = []
         self.new: dict[type[Any], list[dict[str, Any]]] = {record: [] for record in ORDER}
         self.items: dict[int, list[WorkItem]] = {}         # of a visit, as far as looked up
-        self._flow = flow
+        self._flow: Flow | None = None
         self._facts: dict[str, Any] | None = None
 
     @property
@@ -66,11 +66,15 @@ class Run:
         return self._flow
 
     @property
+    def subject(self) -> Subject | None:
+        """What the instance is about."""
+        return self.desk.house.subjects.get(self.instance.subject)
+
+    @property
     def facts(self) -> dict[str, Any]:
         """What the subject hands in before each step."""
         if self._facts is None:
-            subject = self.desk.house.subjects.get(self.instance.subject)
-            self._facts = dict(subject.facts(self.desk, self.instance.subject_id)) if subject else {}
+            self._facts = dict(self.subject.facts(self.desk, self.instance.subject_id)) if self.subject else {}
         return self._facts
 
     @property
@@ -83,8 +87,7 @@ class Run:
 
     def digest(self) -> str:
         """The digest of what the subject shows now; empty without a subject."""
-        subject = self.desk.house.subjects.get(self.instance.subject)
-        return subject.digest(self.desk, self.instance.subject_id) if subject else ""
+        return self.subject.digest(self.desk, self.instance.subject_id) if self.subject else ""
 
     def number(self) -> int:
         """The next number of this instance, for items, visits, jobs, timers and incidents alike."""
@@ -156,9 +159,8 @@ class Run:
             self.write()
         instance = self.instance
         self.desk.jobs += [str(key) for key in self.jobs]
-        subject = self.desk.house.subjects.get(instance.subject)
-        if subject is not None:
-            subject.stands_at(self.desk, instance.subject_id, Standing(
+        if self.subject is not None:
+            self.subject.stands_at(self.desk, instance.subject_id, Standing(
                 str(instance.id), instance.status, instance.stage, tuple(self.opened), tuple(self.closed), tuple(self.late)))
         return Moved(str(instance.id), instance.status, instance.stage, tuple(self.opened), tuple(self.closed), tuple(self.ended),
                      tuple(self.jobs), tuple(self.passed), tuple(self.thrown))

@@ -21,12 +21,17 @@ WRAPPED = re.compile(r"""[$#]\{((?:[^'"{}]|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")*
 
 @dataclass(frozen=True)
 class Expression:
-    """A compiled expression. `names`: what it needs to be handed, variables and functions; `calls`: the functions among them."""
+    """A compiled expression. `names`: what it needs to be handed, variables and functions; `calls`: the functions among them.
+
+    `parts`: the variables with the part that it reads of them; `literals`: the functions with the text that they are asked about.
+    """
 
     text: str
     names: frozenset[str]
     calls: frozenset[str]
     run: Run
+    parts: frozenset[tuple[str, str]] = frozenset()
+    literals: frozenset[tuple[str, str]] = frozenset()
 
     def value(self, variables: Mapping[str, Any], functions: Mapping[str, Callable[..., Any]] | None = None) -> Any:
         """What it says of these variables; names without a variable are null. Raises NotComputable, and what the functions refuse."""
@@ -60,23 +65,26 @@ def _compiled(text: str) -> Expression:
 
 def _one(text: str, grammar: Grammar) -> Expression:
     node = grammar.whole()
-    return Expression(text, frozenset(grammar.names), frozenset(grammar.calls), node.run)
+    return _expression(text, [grammar], node.run)
+
+
+def _expression(text: str, read: list[Grammar], run: Run) -> Expression:
+    names, calls = frozenset(name for one in read for name in one.names), frozenset(name for one in read for name in one.calls)
+    parts, literals = frozenset(pair for one in read for pair in one.parts), frozenset(pair for one in read for pair in one.literals)
+    return Expression(text, names, calls, run, parts, literals)
 
 
 def _mixed(text: str) -> Expression:
     """A text with `${...}` in it: what is outside stays as it stands."""
     runs: list[Run | str] = []
-    names: set[str] = set()
-    calls: set[str] = set()
+    read: list[Grammar] = []
     place = 0
     for found in WRAPPED.finditer(text):
         grammar = Grammar(found[1], juel=True)
         runs += [text[place:found.start()], grammar.whole().run]
-        names |= grammar.names
-        calls |= grammar.calls
+        read.append(grammar)
         place = found.end()
     rest = text[place:]
     if place == 0 or "${" in "".join(part for part in [*runs, rest] if isinstance(part, str)):
         raise Wrong("a ${ has no end, or a brace stands inside it")
-    return Expression(text, frozenset(names), frozenset(calls),
-                      lambda frame: joined([part if isinstance(part, str) else part(frame) for part in [*runs, rest]]))
+    return _expression(text, read, lambda frame: joined([part if isinstance(part, str) else part(frame) for part in [*runs, rest]]))

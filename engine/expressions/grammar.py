@@ -31,6 +31,8 @@ class Grammar:
         self.tokens, self.place, self.juel, self.depth = read_tokens(text), 0, juel, 0
         self.names: set[str] = set()
         self.calls: set[str] = set()
+        self.parts: set[tuple[str, str]] = set()            # (variable, part): what stands right behind a variable's dot
+        self.literals: set[tuple[str, str]] = set()         # (function, text): what a function is first asked about
 
     @property
     def here(self) -> Token:
@@ -151,6 +153,8 @@ class Grammar:
             if token.word not in FUNCTIONS:
                 self.names.add(token.word)
                 self.calls.add(token.word)
+                if self.here.kind == "string" and self.tokens[self.place + 1].word in (",", ")"):
+                    self.literals.add((token.word, unquoted(self.here)))
             return nodes.called(token.word, self.items(")"))
         self.names.add(token.word)
         return nodes.variable(token.word)
@@ -180,17 +184,25 @@ class Grammar:
 
     def postfix(self, found: Node) -> Node:
         """Keys, places and methods behind an operand."""
+        last = self.tokens[self.place - 1]
+        variable = last.word if last.kind == "name" and last.word not in CONSTANTS else None
         for _ in range(DEEPEST):
+            start = self.place
             if self.accept("."):
                 found = self.member(found)
+                part = self.tokens[start + 1].word if self.tokens[self.place - 1] is self.tokens[start + 1] else None
             elif self.accept("["):
-                key = self.expression()
+                key, within = self.expression(), self.tokens[start + 1]
                 self.expect("]")
                 found = nodes.indexed(found, key)
+                part = unquoted(within) if within.kind == "string" and self.place == start + 3 else None
             elif self.at("("):
                 raise Wrong(f"only functions that have a name can be called (character {self.here.at})")
             else:
                 return found
+            if variable is not None and part is not None:
+                self.parts.add((variable, part))
+            variable = None
         raise Wrong(f"it is nested more than {DEEPEST} deep")
 
     def member(self, found: Node) -> Node:

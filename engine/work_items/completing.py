@@ -41,20 +41,9 @@ def _complete(held: Held, item: ItemId, outcome: str, comment: str, wrote: Mappi
         raise UnknownOutcome(item=str(item), outcome=outcome, outcomes=offered)
     row.state, row.outcome, row.comment, row.wrote, row.shown = "done", outcome, comment, dict(wrote or {}), shown
     row.done_by, row.done_for, row.done_at = desk.actor.user, held.on_behalf_of, desk.now
-    run.record(
-        "completed",
-        element=visit.element,
-        on_behalf_of=held.on_behalf_of,
-        facts={
-            "item": row.number,
-            "visit": visit.number,
-            "kind": row.kind,
-            "outcome": outcome,
-            "comment": comment,
-            **({"wrote": dict(wrote)} if wrote else {}),
-            **({"shown": shown} if shown else {}),
-        },
-    )
+    facts = {"item": row.number, "visit": visit.number, "kind": row.kind, "outcome": outcome, "comment": comment}
+    facts |= ({"wrote": dict(wrote)} if wrote else {}) | ({"shown": shown} if shown else {})
+    run.record("completed", element=visit.element, on_behalf_of=held.on_behalf_of, facts=facts)
     leave_inboxes(run, [row.number])
     if row.kind == "rework":
         rework_done(run, visit, row)

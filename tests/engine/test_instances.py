@@ -82,16 +82,6 @@ def test_the_doctor_finds_nothing_after_any_command_and_finds_what_was_touched(r
     assert differences(running) == []
 
 
-def test_a_completion_is_one_commit_and_few_statements(running):
-    running.start(row("a", "b", a={"dueDate": "P1D"}, b={"dueDate": "P1D"}))
-    counts = {"commit": 0, "statement": 0}
-    engine = running.house.store.writing
-    sa.event.listen(engine, "commit", lambda connection: counts.update(commit=counts["commit"] + 1))
-    sa.event.listen(engine, "before_cursor_execute", lambda *_: counts.update(statement=counts["statement"] + 1))
-    running.complete("a", "li")
-    assert counts["commit"] == 1 and counts["statement"] <= 15
-
-
 def test_a_process_in_which_nothing_can_move_any_more_becomes_an_incident(running):
     running.start(grouped(diagram("start and1 a xor1 and2 c end; and1 b and2; xor1 end2", xor1_and2="a.outcome == 'x'", xor1_end2="default")))
     running.complete("a", "li")
