@@ -38,6 +38,33 @@ def test_enter_opens_the_chosen_item_as_a_page(quick, people, quick_way):
     expect(page.locator(".decision-title")).to_have_text(second)
 
 
+def test_the_chosen_item_is_in_the_address_and_stands_there_again(quick, people, quick_way):
+    submitted(quick_way, "甲合同", "乙合同", "丙合同")
+    page = people("zhang").signed_in().goes_to("/inbox")
+    page.locator(".inbox-row a").nth(2).click()
+    third = page.locator(".inbox-row.is-chosen .inbox-title").inner_text()
+    title = page.locator("#decision .decision-title")
+    expect(title).to_have_text(third)
+    page.reload()
+    expect(title).to_have_text(third)
+    page.goto("/contracts")
+    page.go_back()
+    expect(title).to_have_text(third)
+    expect(page.locator(".inbox-row.is-chosen .inbox-title")).to_have_text(third)
+
+
+def test_an_item_in_the_address_that_somebody_took_is_said_and_no_other_stands_there(quick, people, quick_way):
+    (first, _) = submitted(quick_way, "甲合同", "乙合同")
+    item = first.item("zhang", "department-head")
+    first.decided("zhang", "department-head")
+    page = people("zhang").signed_in().goes_to(f"/inbox?item={item}")
+    expect(page.locator("#decision .decision-title")).to_have_text("甲合同")
+    expect(page.locator("#decision [data-key=a]")).to_have_count(0)
+    expect(page.locator(".inbox-row.is-chosen")).to_have_count(0)
+    page.goto(f"/inbox?item={item[:-3]}999")
+    expect(page.locator("#decision")).to_contain_text("该事项已不存在")
+
+
 def test_a_key_types_a_letter_where_somebody_writes(quick, people, quick_way):
     submitted(quick_way, "甲合同", "乙合同")
     page = people("zhang").signed_in().goes_to("/inbox")

@@ -18,7 +18,7 @@ TABS = ("open", "waiting", "done")
 
 @blueprint.get("/inbox")
 def inbox() -> str:
-    """One tab of the inbox; `done=` names the item just decided, so that it can be taken back."""
+    """One tab of the inbox; `item=` names the chosen one, `done=` the one just decided, so that it can be taken back."""
     tab = request.args.get("tab", "open")
     after = request.args.get("after")
     with reading() as mine:
@@ -28,7 +28,18 @@ def inbox() -> str:
         waiting = inbox_rows.waited_for(mine, after=after) if page is None or (is_empty and tab != "done") else None
         template = "inbox/rows.html" if request.headers.get("HX-Request") else "inbox/inbox.html"
         return render_template(template, tab=tab if tab in TABS else "open", page=page, waiting=waiting, just=_just_decided(mine),
-                               selected=request.args.get("item"), user=mine.actor.user, is_mine_alone=inbox_rows.is_mine_alone)
+                               first=_first(mine, page), user=mine.actor.user, is_mine_alone=inbox_rows.is_mine_alone)
+
+
+def _first(mine: Desk, page: inbox_rows.InboxPage | None) -> str | None:
+    """The item that is shown beside the list: the one in the address and no other, also where it is gone (""); else the first."""
+    named = request.args.get("item")
+    if named is None:
+        return str(page.rows[0].key) if page and page.rows and request.args.get("tab", "open") == "open" else None
+    try:
+        return str(find_asked(mine, Key.parse(named), locked=False).key)
+    except NotFound:
+        return ""
 
 
 def _just_decided(mine: Desk) -> inbox_rows.InboxRow | None:

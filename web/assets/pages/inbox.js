@@ -4,22 +4,35 @@ const inbox = () => document.querySelector("[data-inbox]");
 const rows = () => [...document.querySelectorAll(".inbox-row[data-item]")];
 const chosen = () => document.querySelector(".inbox-row.is-chosen");
 
-function choose(row, { show = true } = {}) {
+function choose(row) {
   if (!row) return;
+  mark(row);
+  show(row.dataset.item, row.querySelector("a").getAttribute("href"));
+}
+
+function mark(row) {
   chosen()?.classList.remove("is-chosen");
   rows().forEach((one) => one.querySelector("a").removeAttribute("aria-current"));
   row.classList.add("is-chosen");
   row.querySelector("a").setAttribute("aria-current", "true");
   row.scrollIntoView({ block: "nearest" });
-  if (show && wide.matches) {
-    window.htmx.ajax("GET", row.querySelector("a").getAttribute("href"), { target: "#decision", swap: "innerHTML" });
-  }
+}
+
+// what stands beside the list is in the address: loaded again, or come back to, the page has the same item under its buttons
+function show(item, href) {
+  if (!wide.matches) return;
+  const here = new URL(location.href);
+  here.searchParams.set("item", item);
+  history.replaceState(history.state, "", here);
+  window.htmx.ajax("GET", href, { target: "#decision", swap: "innerHTML" });
 }
 
 function start() {
   const place = document.querySelector("#decision[data-first]");
   if (!place || chosen()) return;
-  choose(rows().find((row) => row.dataset.item === place.dataset.first) || rows()[0]);
+  const row = rows().find((one) => one.dataset.item === place.dataset.first);
+  if (row) mark(row);
+  show(place.dataset.first, place.dataset.show);
 }
 
 document.addEventListener("click", (event) => {
