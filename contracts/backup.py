@@ -5,10 +5,13 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import io
+import shutil
 import tarfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 import orjson
@@ -21,6 +24,7 @@ from engine.errors import Refusal, _l
 from engine.store import Store
 
 NOT_KEPT = {"run", "logs", "queue"}              # what a start makes anew
+ABOUT, END = "about.json", "end.json"
 AT_ONCE = 500
 READERS: dict[str, Any] = {"bytes": base64.b64decode, "decimal": Decimal, "moment": dt.datetime.fromisoformat,
                            "date": dt.date.fromisoformat, "is": lambda given: given}
@@ -47,37 +51,52 @@ def backup(store: Store, data: Path, file: Path, *, at: dt.datetime) -> dict[str
     part = file.with_name(file.name + ".part")
     counts = {"rows": 0, "files": 0}
     with part.open("wb") as raw, zstandard.ZstdCompressor().stream_writer(raw) as packed, tarfile.open(fileobj=packed, mode="w|") as tar:
-        _add(tar, "about.json", orjson.dumps({"revision": schema.revision_of(store), "at": at.isoformat()}))
+        _add(tar, ABOUT, orjson.dumps({"revision": schema.revision_of(store), "at": at.isoformat()}))
         for number, (table, rows) in enumerate(_dump(store)):
             _add(tar, f"rows/{table}/{number:08}.jsonl", b"\n".join(rows))
             counts["rows"] += len(rows)
         for path in _files(data):                  # after the rows: a file is kept before its row is committed
             tar.add(path, f"files/{path.relative_to(data)}")
             counts["files"] += 1
+        _add(tar, END, orjson.dumps(counts))       # a cut file unpacks without an error up to where it was cut
     part.chmod(0o600)
     part.replace(file)
     return counts
 
 
 def restore(store: Store, data: Path, file: Path) -> dict[str, int]:
-    """Read everything back, rows all or none. Raises NotEmpty, NoBackup."""
+    """Read everything back, all or nothing. Raises NotEmpty, NoBackup."""
+    require_whole(file)
     require_empty(store, data)
     schema.upgrade(store)
     counts = {"rows": 0, "files": 0}
-    try:
-        with file.open("rb") as raw, zstandard.ZstdDecompressor().stream_reader(raw) as packed, \
-                tarfile.open(fileobj=packed, mode="r|") as tar, store.writing.begin() as connection:
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with TemporaryDirectory(suffix=".part", dir=data) as unpacked, store.writing.begin() as connection:
+        with _opened(file) as tar:
             for entry in tar:
                 counts["rows"] += _restore_rows(connection, entry, tar.extractfile(entry)) if entry.name.startswith("rows/") else 0
-                if entry.name.startswith("files/"):
-                    entry.name = entry.name.removeprefix("files/")
-                    tar.extract(entry, data, filter="data")
-                    (data / entry.name).chmod(0o600)
-                    counts["files"] += 1
-            _continue_numbers(connection)
-    except (tarfile.TarError, zstandard.ZstdError, ValueError, KeyError) as unreadable:
-        raise NoBackup(why=str(unreadable)[:200]) from unreadable
+                counts["files"] += _unpack(tar, entry, Path(unpacked)) if entry.name.startswith("files/") else 0
+        _continue_numbers(connection)
+        for found in sorted(Path(unpacked).iterdir()):             # last: what fails before leaves no file behind
+            shutil.rmtree(data / found.name, ignore_errors=True)        # empty folders, as we have seen
+            found.rename(data / found.name)
     return counts
+
+
+def require_whole(file: Path) -> None:
+    """Read the file to its end, before anything is made for it. Raises NoBackup: it is cut, of another kind, of a newer release."""
+    with _opened(file) as tar:
+        names, about, end = [], b"{}", b""
+        for entry in tar:
+            names.append(entry.name)
+            if entry.name in (ABOUT, END):
+                content = (tar.extractfile(entry) or io.BytesIO()).read()
+                about, end = (content, end) if entry.name == ABOUT else (about, content)
+        if not end or orjson.loads(end)["files"] != sum(name.startswith("files/") for name in names):
+            raise NoBackup(why="it ends too early")
+        revision = orjson.loads(about)["revision"]
+        if revision is not None and not schema.is_known(revision):
+            raise NoBackup(why=f"it is of a newer release: {revision}")
 
 
 def require_empty(store: Store, data: Path) -> None:
@@ -89,6 +108,17 @@ def require_empty(store: Store, data: Path) -> None:
         for name in sorted(tables & set(all_tables().tables)):
             if connection.execute(sa.select(sa.literal(1)).select_from(sa.table(name)).limit(1)).scalar():
                 raise NotEmpty(what=name)
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[tarfile.TarFile]:
+    """Its entries, one after the other."""
+    try:
+        with file.open("rb") as raw, zstandard.ZstdDecompressor().stream_reader(raw) as packed, \
+                tarfile.open(fileobj=packed, mode="r|") as tar:
+            yield tar
+    except (FileNotFoundError, tarfile.TarError, zstandard.ZstdError, ValueError, KeyError) as unreadable:
+        raise NoBackup(why=str(unreadable)[:200]) from unreadable
 
 
 def _dump(store: Store) -> Iterator[tuple[str, list[bytes]]]:
@@ -121,6 +151,16 @@ def _restore_rows(connection: sa.Connection, entry: tarfile.TarInfo, content: IO
     rows = [{name: _meant(value) for name, value in orjson.loads(line).items()} for line in (content or io.BytesIO())]
     connection.execute(sa.insert(table), rows)
     return len(rows)
+
+
+def _unpack(tar: tarfile.TarFile, entry: tarfile.TarInfo, folder: Path) -> int:
+    entry.name = entry.name.removeprefix("files/")
+    tar.extract(entry, folder, filter="data")
+    place = folder / entry.name
+    place.chmod(0o600)
+    for above in place.relative_to(folder).parents:                # tar makes folders on its way as the machine's mask says
+        (folder / above).chmod(0o700)
+    return 1
 
 
 def _continue_numbers(connection: sa.Connection) -> None:

@@ -45,6 +45,11 @@ def newest() -> str:
     return found
 
 
+def is_known(revision: str | None) -> bool:
+    """Is it this release's revision, or an older one?"""
+    return revision in {known.revision for known in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
 def revision_of(store: Store) -> str | None:
     """The revision that the database has; None when it is empty."""
     with store.reading.connect() as connection:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from contracts.backup import NoBackup, NotEmpty, backup, restore
+from contracts import schema
+from contracts.backup import NoBackup, NotEmpty, backup, require_whole, restore
 from contracts.records import Counter, Notice
 from contracts.schema.tables import all_tables
 from engine.desk import House, at_desk, reading_at
@@ -45,6 +46,13 @@ def rows_of(store: Store) -> list[object]:
 def all_rows(store: Store, table: sa.Table) -> list[object]:
     with store.reading.connect() as connection:
         return sorted(map(repr, connection.execute(sa.select(table))))
+
+
+def tables_and_files(store: Store, data: Path) -> tuple[list[str], list[Path]]:
+    with store.reading.connect() as connection:
+        tables = sa.inspect(connection).get_table_names()
+    store.close()
+    return tables, list(data.rglob("*"))
 
 
 @pytest.mark.parametrize("other", ["sqlite", "postgresql"])
@@ -89,10 +97,47 @@ def test_nothing_is_restored_over_something(store: Store, filled: Path, tmp_path
         restore(store, tmp_path / "fresh", tmp_path / "all.backup")
 
 
-@pytest.mark.parametrize("content", [b"", b"no backup", b"\x28\xb5\x2f\xfd broken"])
-def test_another_file_is_refused(content: bytes, tmp_path: Path) -> None:
-    (tmp_path / "file").write_bytes(content)
+@pytest.mark.parametrize("content", [b"", b"no backup", b"\x28\xb5\x2f\xfd broken", None])
+def test_another_file_is_refused_and_nothing_is_left(content: bytes | None, tmp_path: Path) -> None:
+    if content is not None:
+        (tmp_path / "file").write_bytes(content)
     fresh = open_store(f"sqlite:///{tmp_path / 'fresh.db'}")
     with pytest.raises(NoBackup):
         restore(fresh, tmp_path / "fresh", tmp_path / "file")
+    assert tables_and_files(fresh, tmp_path / "fresh") == ([], [])
+
+
+@pytest.mark.parametrize("part", [0.2, 0.5, 0.9, 0.99])
+def test_a_file_that_was_cut_is_refused_and_nothing_is_left(store: Store, filled: Path, tmp_path: Path, part: float) -> None:
+    backup(store, filled, tmp_path / "all.backup", at=AT)
+    whole = (tmp_path / "all.backup").read_bytes()
+    (tmp_path / "cut").write_bytes(whole[:int(len(whole) * part)])
+    fresh = open_store(f"sqlite:///{tmp_path / 'fresh.db'}")
+    with pytest.raises(NoBackup):
+        restore(fresh, tmp_path / "fresh", tmp_path / "cut")
+    assert tables_and_files(fresh, tmp_path / "fresh") == ([], [])
+
+
+def test_a_backup_of_a_newer_release_is_refused(store: Store, filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schema, "revision_of", lambda store: "9999")
+    backup(store, filled, tmp_path / "all.backup", at=AT)
+    with pytest.raises(NoBackup) as refused:
+        require_whole(tmp_path / "all.backup")
+    assert "9999" in refused.value.facts["why"]
+
+
+def test_nothing_is_restored_among_other_files(store: Store, filled: Path, tmp_path: Path) -> None:
+    backup(store, filled, tmp_path / "all.backup", at=AT)
+    fresh = open_store(f"sqlite:///{tmp_path / 'fresh.db'}")
+    with pytest.raises(NotEmpty):
+        restore(fresh, filled, tmp_path / "all.backup")
+    assert tables_and_files(fresh, tmp_path / "fresh") == ([], [])
+
+
+def test_what_was_ours_alone_is_so_again(store: Store, filled: Path, tmp_path: Path) -> None:
+    backup(store, filled, tmp_path / "all.backup", at=AT)
+    fresh = open_store(f"sqlite:///{tmp_path / 'fresh.db'}")
+    restore(fresh, tmp_path / "fresh", tmp_path / "all.backup")
+    modes = {str(path.relative_to(tmp_path / "fresh")): path.stat().st_mode & 0o777 for path in (tmp_path / "fresh").rglob("*")}
+    assert modes == {"keys": 0o700, "keys/secret": 0o600, "vault": 0o700, "vault/ab": 0o700, "vault/ab/abc": 0o600}
     fresh.close()

@@ -12,6 +12,7 @@ import click
 
 from contracts import schema
 from contracts.backup import backup as write_backup
+from contracts.backup import require_whole
 from contracts.backup import restore as read_backup
 from contracts.documents import pdf
 from contracts.files.named_files import missing_files
@@ -47,6 +48,7 @@ def backup(place: Place, file: Path) -> None:
 @click.pass_obj
 def restore(place: Place, file: Path) -> None:
     """Read a backup into an empty database and an empty data folder."""
+    require_whole(file)                        # before the database is opened: SQLite makes its file then
     counts = read_backup(place.store(), place.data, file)
     click.echo(f"Restored {counts['rows']} rows, {counts['files']} files. Look at it: chancery doctor, chancery audit verify")
 
