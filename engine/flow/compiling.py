@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from engine.flow.checks.edition import check_edition, top_of
 from engine.flow.reading.edition import Reading
@@ -23,16 +23,19 @@ def compile_files(files: Mapping[str, bytes]) -> Specs:
     return specs
 
 
-def check_files(files: Mapping[str, bytes], beside: Mapping[str, bytes] | None = None) -> tuple[Specs | None, tuple[Finding, ...]]:
+def check_files(
+    files: Mapping[str, bytes], beside: Mapping[str, bytes] | None = None, facts: Collection[str] | None = None
+) -> tuple[Specs | None, tuple[Finding, ...]]:
     """The specs (None when a finding is an error), and all findings by file and line.
 
-    Files that stand `beside` are looked up in for what these call and ask; what is wrong with them is not told.
+    Files that stand `beside` are looked up in for what these call and ask; what is wrong with them is not told. `facts`: the names
+    that come from outside of the diagrams; without them nothing is said of names that no element gives.
     """
     reading, others = _read(files), _read(beside or {})
-    reading.known = {*others.processes, *others.tables}
+    reading.known, reading.tables_beside = {*others.processes, *others.tables}, others.tables
     if not any(path.endswith(DRAWN) for path in files):
         reading.findings.append(Finding("", 1, "error", "", "There is no diagram (.bpmn) and no table (.dmn) here."))
-    check_edition(reading)
+    check_edition(reading, facts)
     findings = tuple(sorted(set(reading.findings), key=lambda one: (one.file, one.line, one.level, one.element, one.message)))
     if any(one.level == "error" for one in findings):
         return None, findings

@@ -52,7 +52,7 @@ def _input(place: Place, element: Element, number: int) -> Asked:
         place.error(expression, f"column {label!r} (input {number}): the expression {written(expression)[:80]!r} can't be used: {wrong}.")
         return Asked(NOTHING, frozenset())
     kind = str(local(expression.get("typeRef")) or "")
-    return Asked(Input(label, formula.run, kind, variable), formula.names | ({variable} if variable else set()))
+    return Asked(Input(label, formula.run, kind, variable, formula.names), formula.names | ({variable} if variable else set()))
 
 
 def _output(place: Place, element: Element, number: int) -> Output:

@@ -22,12 +22,13 @@ Functions = Mapping[str, Callable[..., Any]]
 
 @dataclass(frozen=True)
 class Input:
-    """A column that is asked: its expression, its type, the name under which cells see its value."""
+    """A column that is asked: its expression, its type, the name under which cells see its value; `names`: the variables it reads."""
 
     label: str
     run: Run
     kind: str = ""
     variable: str = ""
+    names: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,13 @@ class Table:
     outputs: tuple[Output, ...]
     rules: tuple[Rule, ...]
     required: list[Table] = field(default_factory=list, repr=False)
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The variables that the columns are filled from, without those that a required decision gives."""
+        own = frozenset(name for one in self.inputs for name in one.names)
+        before = frozenset(name for needed in self.required for name in needed.reads)
+        return own - {output.name for needed in self.required for output in needed.outputs} | before
 
     def decide(self, variables: Mapping[str, Any], day: dt.date) -> Answer:
         """Which rules match and what they say; `day` is what `today()` is. Raises TableRefused."""

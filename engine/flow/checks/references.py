@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
+from engine.flow.checks.near import meant
 from engine.flow.reading.edition import Reading
 
 
@@ -11,11 +10,11 @@ def check_references(reading: Reading) -> None:
     """Whatever is called or asked must be in the edition, and no process may call itself."""
     for call in reading.calls:
         if call.name not in {*reading.processes, *reading.known}:
-            meant = _meant(call.name, reading.processes)
-            call.file.error(call.element, f"The called process {call.name!r} is missing in this edition.{meant}")
+            near = meant(call.name, reading.processes)
+            call.file.error(call.element, f"The called process {call.name!r} is missing in this edition.{near}")
     for asked in reading.decisions:
         if asked.name not in {*reading.tables, *reading.known} and "{" not in asked.name:
-            asked.file.error(asked.element, f"The decision {asked.name!r} is missing in this edition.{_meant(asked.name, reading.tables)}")
+            asked.file.error(asked.element, f"The decision {asked.name!r} is missing in this edition.{meant(asked.name, reading.tables)}")
     _check_circles(reading)
 
 
@@ -40,8 +39,3 @@ def _way(reading: Reading, start: str, goal: str) -> list[str]:
                 reached.add(called)
                 ways.append([*way, called])
     return []
-
-
-def _meant(name: str, known: object) -> str:
-    near = get_close_matches(name, [str(one) for one in known if one], 1) if isinstance(known, dict) else []
-    return f" Do you mean {near[0]!r}?" if near else ""

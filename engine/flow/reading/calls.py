@@ -8,7 +8,7 @@ from engine.flow.activities import Mappings, Passing
 from engine.flow.markup import Element, children, extension, extensions, local
 from engine.flow.reading.drawn import Drawn
 from engine.flow.reading.edition import Reading, Reference
-from engine.flow.reading.slots import attribute
+from engine.flow.reading.slots import attribute, formula
 from engine.flow.values import is_expression
 
 FOREIGN = ("variableMappingClass", "variableMappingDelegateExpression")
@@ -45,12 +45,14 @@ def mappings_of(file: Drawn, element: Element) -> Mappings:
 
 def _passings(file: Drawn, element: Element, way: str) -> Iterator[Passing]:
     for drawn in extensions(element, way):
-        formula = drawn.get("sourceExpression") or ""
+        expression = drawn.get("sourceExpression") or ""
         if drawn.get("variables") == "all":
             yield Passing(everything=True)
-        elif formula:
-            yield Passing(target=_target(file, element, drawn, way), expression=attribute(file, element, f"{way} mapping", formula))
+        elif expression:
+            yield Passing(target=_target(file, element, drawn, way), expression=attribute(file, element, f"{way} mapping", expression))
         elif drawn.get("source"):
+            if way == "in" and drawn.get("source").isidentifier():
+                formula(file, element, "in mapping", drawn.get("source"))
             yield Passing(source=drawn.get("source"), target=_target(file, element, drawn, way))
         elif not drawn.get("businessKey"):
             file.error(element, f"The {way} mapping names no source. Give it a source, a sourceExpression, or variables=\"all\".")

@@ -6,8 +6,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from engine.expressions.expression import Expression
 from engine.flow.markup import BPMN, Element, children, extension, is_bpmn, local, name_of
 from engine.flow.specs import Finding
+
+
+@dataclass(frozen=True)
+class Formula:
+    """An expression that stands at an element; `slot` says what it is for."""
+
+    element: Element
+    slot: str
+    expression: Expression
 
 
 @dataclass
@@ -18,6 +28,7 @@ class Drawn:
     root: Element
     findings: list[Finding]
     ids: dict[str, Element] = field(default_factory=dict)
+    formulas: list[Formula] = field(default_factory=list)
 
     @cached_property
     def initiators(self) -> set[str]:
@@ -43,7 +54,7 @@ class Drawn:
                 continue
             first = self.ids.setdefault(name, element)
             if first is not element:
-                say = self.error if _process_of(first) is _process_of(element) else self.warn
+                say = self.error if process_of(first) is process_of(element) else self.warn
                 say(element, f"The id {name!r} is used twice; line {line_of(first)} has it already. Give one of them another.")
 
     def declared(self, kind: str, reference: str | None) -> Element | None:
@@ -51,7 +62,8 @@ class Drawn:
         return next((one for one in children(self.root, kind) if one.get("id") == local(reference)), None)
 
 
-def _process_of(element: Element) -> Element | None:
+def process_of(element: Element) -> Element | None:
+    """The process that an element is drawn in; None outside of them."""
     current = element
     while current is not None and name_of(current) != "process":
         current = current.getparent()

@@ -33,5 +33,6 @@ class Reading:
     tables: dict[str, Any] = field(default_factory=dict)
     calls: list[Reference] = field(default_factory=list)
     known: set[str] = field(default_factory=set)             # processes and tables of files that stand beside
+    tables_beside: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)      # where each process begins
     decisions: list[Reference] = field(default_factory=list)

@@ -25,6 +25,7 @@ def read_file(reading: Reading, path: str, content: bytes) -> None:
         file.error(root, "This is no BPMN 2.0 diagram: it does not begin with bpmn:definitions.")
         return
     file.index()
+    reading.files.append(file)
     look_at_extras(file)
     drawn = [element for element in children(root, "process") if _is_drawn(element)]
     for element in drawn:

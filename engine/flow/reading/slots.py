@@ -6,7 +6,7 @@ from engine.clock import SOME_DAY, BadTime
 from engine.expressions import BadExpression, compile_expression
 from engine.flow import times
 from engine.flow.markup import Element, text_of
-from engine.flow.reading.drawn import Drawn
+from engine.flow.reading.drawn import Drawn, Formula
 from engine.flow.values import is_expression
 
 LANGUAGES = {"", "xpath", "juel", "feel", "expression"}
@@ -15,9 +15,16 @@ NO_FUNCTIONS: frozenset[str] = frozenset()
 
 def formula(file: Drawn, element: Element, slot: str, text: str, functions: frozenset[str] = NO_FUNCTIONS) -> str:
     """A text that is computed whether or not it is written `${...}`; a finding names the slot if it can't be."""
-    wrong = _wrong(text, functions)
-    if wrong:
-        file.error(element, f"The {slot} {text[:80]!r} can't be computed: {wrong}")
+    try:
+        expression = compile_expression(text)
+    except BadExpression as refused:
+        file.error(element, f"The {slot} {text[:80]!r} can't be computed: {refused.facts['why']}.")
+        return text
+    foreign = sorted(expression.calls - functions)
+    if foreign:
+        file.error(element, f"The {slot} {text[:80]!r} can't be computed: there is no function {foreign[0]}() here.")
+    else:
+        file.formulas.append(Formula(element, slot, expression))
     return text
 
 
@@ -44,12 +51,3 @@ def timer(file: Drawn, element: Element, kind: str, text: str) -> str:
     except BadTime as wrong:
         file.error(element, f"The timer's {kind} can't be read: {wrong.facts['why']}.")
     return text
-
-
-def _wrong(text: str, functions: frozenset[str]) -> str:
-    try:
-        expression = compile_expression(text)
-    except BadExpression as refused:
-        return f"{refused.facts['why']}."
-    foreign = sorted(expression.calls - functions)
-    return f"there is no function {foreign[0]}() here." if foreign else ""
