@@ -20,6 +20,7 @@ def starts_of(file: Drawn, process: Element, diagram: Diagram) -> tuple[StartedB
         if definition is None:
             starts.append(StartedBy(str(start.get("id")), "plain", None))
         elif kind_of(definition) in CAUGHT:
+            file.warn(start, f"Only a process test starts a process by this event ({kind_of(definition)}). Draw a plain start too.")
             wait = wait_of(file, start, definition)
             starts.append(StartedBy(str(start.get("id")), wait.kind, wait.text))
     if not children(process, "startEvent"):

@@ -192,3 +192,10 @@ def test_what_a_file_calls_may_lie_beside_it():
     files, beside = diagram("start c end", call("c", "q")), {"q.bpmn": diagram("start2 a b2", tag("complexGateway", "g"), key="q")["q.bpmn"]}
     assert [found.element for found in check_files(files)[1]] == ["c"]
     assert check_files(files, beside)[1] == ()
+
+
+@pytest.mark.parametrize("kind, what", [("message", "ring"), ("signal", "call"), ("timer", "R/P1D"), ("conditional", "a > 1")])
+def test_a_start_that_only_process_tests_know_is_named(kind, what):
+    drawn = tag("startEvent", "rung", "", event(kind, what))
+    assert warnings("start a end; rung a", drawn) == [
+        f"rung: Only a process test starts a process by this event ({kind}). Draw a plain start too."]

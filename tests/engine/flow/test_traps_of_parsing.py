@@ -1,4 +1,4 @@
-"""Where the library's own parser goes astray in silence (facts on SpiffWorkflow: what it drops, refuses, or orders by shapes)."""
+"""Where the library's own parser goes astray in silence: see docs/spiffworkflow.md."""
 
 from __future__ import annotations
 
