@@ -82,7 +82,8 @@ def test_of_two_windows_the_older_one_is_told_and_overwrites_nothing(browser, qu
     page.fill({"title": "先保存的名称"})
     page.saved()
     older.fill({"title": "后来的名称"})
-    expect(other.page.locator(".drafting [data-trouble]")).to_contain_text("陈晓东")
+    expect(other.page.locator("[data-trouble-title]")).to_have_text("您已在另一窗口保存了此草稿。")
+    expect(older.foot.locator("[data-state]")).to_have_text("未保存")
     other.goes_to(page.page.url)
     expect(older.input("title")).to_have_value("先保存的名称")
     assert other.leaves() == []

@@ -97,9 +97,11 @@ class Drafting {
   stop(told, status) {
     this.stopped = true;
     const box = this.find("[data-trouble]");
-    const who = told.facts?.by_name || told.facts?.by || told.by || "";
-    box.querySelector("[data-trouble-title]").textContent = [told.title || status, who].filter(Boolean).join(" · ");
+    const { by, by_name: name } = told.facts || {};
+    const title = by && by === document.body.dataset.user ? box.dataset.ownWindow : [told.title || status, name].filter(Boolean).join(" · ");
+    box.querySelector("[data-trouble-title]").textContent = title;
     box.querySelector("[data-trouble-hint]").textContent = told.hint || told.detail || "";
+    this.state("stopped");
     box.hidden = false;
     box.scrollIntoView({ block: "center" });
     this.find("[data-submit-button]").disabled = true;
