@@ -65,6 +65,19 @@ def test_an_item_in_the_address_that_somebody_took_is_said_and_no_other_stands_t
     expect(page.locator("#decision")).to_contain_text("该事项已不存在")
 
 
+def test_an_item_that_arrives_late_does_not_push_the_chosen_one_aside(quick, people, quick_way):
+    submitted(quick_way, "甲合同", "乙合同")
+    page, late = people("zhang").signed_in().page, []
+    page.route("**/work-items/*", lambda route: late.append(route) if not late else route.continue_())
+    page.goto("/inbox")
+    second = page.locator(".inbox-row .inbox-title").nth(1).inner_text()
+    page.keyboard.press("j")
+    expect(page.locator("#decision .decision-title")).to_have_text(second)
+    late[0].continue_()
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("#decision .decision-title")).to_have_text(second)
+
+
 def test_a_key_types_a_letter_where_somebody_writes(quick, people, quick_way):
     submitted(quick_way, "甲合同", "乙合同")
     page = people("zhang").signed_in().goes_to("/inbox")

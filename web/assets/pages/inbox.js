@@ -2,6 +2,7 @@
 const wide = matchMedia("(min-width: 1100px)");
 const inbox = () => document.querySelector("[data-inbox]");
 const rows = () => [...document.querySelectorAll(".inbox-row[data-item]")];
+let wanted = "";
 const chosen = () => document.querySelector(".inbox-row.is-chosen");
 
 function choose(row) {
@@ -24,8 +25,14 @@ function show(item, href) {
   const here = new URL(location.href);
   here.searchParams.set("item", item);
   history.replaceState(history.state, "", here);
+  wanted = href;
   window.htmx.ajax("GET", href, { target: "#decision", swap: "innerHTML" });
 }
+
+// of two that were asked for the second is wanted, whichever comes last
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target.id === "decision" && event.detail.requestConfig.path !== wanted) event.detail.shouldSwap = false;
+});
 
 function start() {
   const place = document.querySelector("#decision[data-first]");
