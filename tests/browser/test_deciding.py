@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.person import PHONE
 from tests.browser.screens.deciding import ItemPage
 from tests.browser.screens.reading import ContractPage
+from tests.journey.way import Way
 
 
 @pytest.fixture
@@ -58,6 +59,43 @@ def test_a_double_click_decides_once(people, at_finance):
     page.form.locator("[data-key=a]").dblclick()
     page.page.wait_for_url("**/inbox?done=*")
     assert [line["actor"] for line in at_finance.read("/history") if line["act"] == "completed"].count("wang") == 1
+
+
+@pytest.fixture
+def after_one(quick, people, quick_way):
+    """zhang has approved the first of two contracts; the second stands where the first one stood."""
+    ways = [Way(quick_way.ask, quick_way.settle_down, title=title).submitted() for title in ("甲合同", "乙合同")]
+    page = people("zhang").signed_in().goes_to("/inbox")
+    page.locator("#decision [data-key=a]").click()
+    page.wait_for_url("**/inbox?done=*")
+    return ways[1], page
+
+
+def test_an_impatient_press_does_not_approve_the_next_contract(after_one):
+    second, page = after_one
+    button = page.locator("#decision .decision-form.is-resting [data-key=a]")
+    expect(button).to_have_attribute("aria-disabled", "true")
+    for _ in range(6):                                              # one and a half seconds of clicking, longer than one rest
+        button.click(force=True)
+        page.wait_for_timeout(250)
+    assert second.elements() == {"department-head"}
+
+
+def test_a_pressed_key_does_not_approve_the_next_contract_and_a_moment_later_it_does(after_one):
+    second, page = after_one
+    expect(page.locator("#decision .decision-form.is-resting")).to_be_visible()
+    page.keyboard.press("a")
+    page.keyboard.press("Enter")
+    assert second.elements() == {"department-head"}
+    expect(page.locator("#decision .is-resting")).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-undo]")).to_contain_text("乙合同")
+    assert second.elements() == {"legal-review", "finance-review"}
+
+
+def test_what_was_just_decided_is_said_beside_the_next(after_one):
+    _, page = after_one
+    expect(page.locator("[data-undo]")).to_contain_text("已同意：甲合同")
 
 
 def test_a_return_without_a_reason_is_not_sent(people, at_finance):

@@ -12,6 +12,7 @@ import "./layout/presence.js";
 import "./layout/keys.js";
 import "./layout/typed.js";
 import "./pages/inbox.js";
+import "./pages/resting.js";
 import "./pages/decision.js";
 import "./pages/ledger.js";
 

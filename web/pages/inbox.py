@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from flask import Blueprint, render_template, request
 
 from contracts.asked import find_asked
@@ -42,10 +44,18 @@ def _first(mine: Desk, page: inbox_rows.InboxPage | None) -> str | None:
         return ""
 
 
-def _just_decided(mine: Desk) -> inbox_rows.InboxRow | None:
-    """The item that the page before this one decided, if it may still be taken back."""
+class Just(NamedTuple):
+    """What this person has just decided."""
+
+    row: inbox_rows.InboxRow
+    may_take_back: bool
+
+
+def _just_decided(mine: Desk) -> Just | None:
+    """The item that the page before this one decided, and whether it may still be taken back."""
     try:
         asked = find_asked(mine, Key.parse(request.args.get("done", "")), locked=False)
     except NotFound:
         return None
-    return next(iter(inbox_rows.rows_for(mine, [asked.key])), None) if may_take_back(mine, asked) else None
+    rows = inbox_rows.rows_for(mine, [asked.key]) if asked.item.done_by == mine.actor.user else []
+    return Just(rows[0], may_take_back(mine, asked)) if rows else None

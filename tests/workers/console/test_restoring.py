@@ -17,4 +17,4 @@ def test_what_can_not_be_restored_leaves_no_database_behind(tmp_path: Path, monk
         (tmp_path / "all.backup").write_bytes(content)
     said = CliRunner().invoke(chancery.main, ["restore", str(tmp_path / "all.backup")])
     assert said.exit_code != 0 and said.output and "Traceback" not in said.output
-    assert [path for path in (tmp_path / "data").rglob("*")] == []
+    assert list((tmp_path / "data").rglob("*")) == []
