@@ -22,6 +22,7 @@ from engine.outbox import post_thrown
 from engine.records import Holder, Instance, Job, Timer, Visit, Waiting, WorkItem
 from engine.rows.following import close_gone, open_new
 from engine.store import table_of
+from engine.work_items.decided import remember_decided
 
 ORDER = (Visit, WorkItem, Holder, Timer, Waiting, Job)
 ROUNDS = 100                               # steps that pass by themselves in one command
@@ -51,6 +52,7 @@ class Run:
         self.thrown: list[tuple[str, str]] = []
         self.new: dict[type[Any], list[dict[str, Any]]] = {record: [] for record in ORDER}
         self.items: dict[int, list[WorkItem]] = {}         # of a visit, as far as looked up
+        self.began_at = instance.next_number               # what this command numbers is not below it
         self._flow: Flow | None = None
         self._facts: dict[str, Any] | None = None
 
@@ -79,7 +81,7 @@ class Run:
 
     @property
     def kept(self) -> dict[str, Any]:
-        """What is saved beside the state: `rows` (token to row), `turns` (of an element), `said` (approvals that count)."""
+        """What is saved beside the state: `rows` (token to row), `turns` (of an element), `said` (approvals that count), `decided`."""
         kept: dict[str, Any] = self.flow.kept
         if not kept:
             kept.update(rows={}, turns={}, said=[])
@@ -167,6 +169,7 @@ class Run:
 
     def _save(self, flow: Flow) -> None:
         for decided in flow.decided:
+            remember_decided(self, decided)
             self.record("decided", element=decided.element, facts={"decision": decided.decision, "rules": list(decided.rules),
                                                                    "outputs": list(decided.outputs)})
         self.ended, self.passed, self.thrown = flow.ended, [*flow.passed, *flow.taken], flow.thrown

@@ -18,6 +18,7 @@ from engine.records import Instance, Visit, WorkItem
 from engine.rows.items import ask_again, leave_inboxes
 from engine.work_items.acting import Held, held_item
 from engine.work_items.approvals import forget_approvals
+from engine.work_items.decided import forget_decided
 from engine.work_items.rework import ask_rework
 
 
@@ -41,7 +42,7 @@ def return_targets(desk: Desk, item: ItemId) -> list[ReturnTarget]:
     visit = desk.session.get_one(Visit, (item.instance, row.visit))
     if row.state != "open" or row.kind == "rework" or instance.status != "running":
         return []
-    return _targets(desk, flow_of(desk, instance), visit)
+    return targets_of(desk, flow_of(desk, instance), visit)
 
 
 def return_item(desk: Desk, item: ItemId, to: str, then: str, reason: str, *, shown: str | None = None) -> Moved:
@@ -50,7 +51,7 @@ def return_item(desk: Desk, item: ItemId, to: str, then: str, reason: str, *, sh
     Raises NotFound, NotYours, AlreadyDone, NotRunning, NotReturnable, Invalid.
     """
     held = held_item(desk, item)
-    target = next((one for one in _targets(desk, held.run.flow, held.visit) if one.element == to), None)
+    target = next((one for one in targets_of(desk, held.run.flow, held.visit) if one.element == to), None)
     if then not in ("again", "back"):
         raise Invalid(fields={"then": _l("Choose one of the values offered.")})
     if held.item.kind == "rework" or target is None or not (target.again if then == "again" else target.back):
@@ -100,7 +101,7 @@ def take_back(desk: Desk, item: ItemId) -> Moved:
         row.comment, row.wrote = "", {}
         ask_again(run, visit, row)
     else:
-        _go_to(run, visit.element, visit.data)
+        go_to(run, visit.element, visit.data)
     return run.finish()
 
 
@@ -109,39 +110,47 @@ def _walk_again(held: Held, target: ReturnTarget, reason: str, shown: str | None
     row.state, row.outcome, row.comment, row.shown = "done", "return", reason, shown
     row.done_by, row.done_for, row.done_at = desk.actor.user, held.on_behalf_of, desk.now
     leave_inboxes(run, [row.number])
-    first = desk.session.scalar(
-        sa.select(Visit).where(Visit.instance_id == row.instance_id, Visit.element == target.element).order_by(Visit.number).limit(1)
-    )
-    _go_to(run, target.element, first.data if first else {}, held.visit.token)
+    go_to(run, target.element, _first_data(run, target.element), held.visit.token)
 
 
 def go_back(run: Run, visit: Visit, reason: str) -> bool:
     """Return a step that is late to the one before it; False where no target is legal."""
-    target = next((one for one in _targets(run.desk, run.flow, visit) if one.again), None)
+    target = next((one for one in targets_of(run.desk, run.flow, visit) if one.again), None)
     if target is None:
         return False
     run.record("returned", element=visit.element, facts={"visit": visit.number, "to": target.element, "then": "again", "reason": reason})
-    first = run.desk.session.scalar(
-        sa.select(Visit).where(Visit.instance_id == visit.instance_id, Visit.element == target.element).order_by(Visit.number).limit(1)
-    )
-    _go_to(run, target.element, first.data if first else {}, visit.token)
+    go_to(run, target.element, _first_data(run, target.element), visit.token)
     return True
 
 
-def _go_to(run: Run, element: str, data: Any, token: str | None = None) -> None:
+def go_to(run: Run, element: str, data: Any, token: str | None = None, because: str = "returned") -> None:
     """One fresh token on the element with the data of its first visit; what stands behind it is undone."""
-    forget_approvals(run, {element, *_behind(run, element)})
+    mine = Visit.instance_id == run.instance.id
+    last = run.desk.session.scalar(sa.select(sa.func.max(Visit.number)).where(mine, Visit.element == element)) or 0
+    behind = run.desk.session.scalars(sa.select(Visit.element).where(mine, Visit.number > last).distinct())
+    forget_approvals(run, {element, *behind})
+    forget_decided(run, since=last)
     run.flow.return_to(element, dict(data), token)
     run.flow.put_facts(run.facts)
     run.flow.run()
-    run.settle_rows("returned")
+    run.settle_rows(because)
 
 
-def _behind(run: Run, element: str) -> set[str]:
-    """Steps that were visited since the element's last visit."""
-    mine = Visit.instance_id == run.instance.id
-    last = sa.select(sa.func.coalesce(sa.func.max(Visit.number), 0)).where(mine, Visit.element == element).scalar_subquery()
-    return set(run.desk.session.scalars(sa.select(Visit.element).where(mine, Visit.number > last).distinct()))
+def walk_from(run: Run, visit: Visit, element: str, because: str) -> None:
+    """Walk again from the step, or from the nearest before it where a token may be placed. Raises NotReturnable."""
+    legal = [target.element for target in targets_of(run.desk, run.flow, visit) if target.again]
+    first = sa.select(sa.func.max(Visit.number)).where(Visit.instance_id == visit.instance_id, Visit.element == element).scalar_subquery()
+    before = set(run.desk.session.scalars(
+        sa.select(Visit.element).where(Visit.instance_id == visit.instance_id, Visit.number <= first).distinct()))
+    to = next((one for one in legal if one in before), None)
+    if to is None:
+        raise NotReturnable(instance=str(visit.instance_id), to=element, reason="the way that is right now can't be walked to")
+    go_to(run, to, _first_data(run, to), visit.token, because)
+
+
+def _first_data(run: Run, element: str) -> Any:
+    mine = sa.select(Visit.data).where(Visit.instance_id == run.instance.id, Visit.element == element)
+    return run.desk.session.scalar(mine.order_by(Visit.number).limit(1)) or {}
 
 
 def _straight_back(held: Held, target: ReturnTarget, reason: str, shown: str | None) -> None:
@@ -152,7 +161,7 @@ def _straight_back(held: Held, target: ReturnTarget, reason: str, shown: str | N
     ask_rework(held.run, held.visit, held.item, earlier, doer, reason)
 
 
-def _targets(desk: Desk, flow: Flow, visit: Visit) -> list[ReturnTarget]:
+def targets_of(desk: Desk, flow: Flow, visit: Visit) -> list[ReturnTarget]:
     earlier = (Visit.instance_id == visit.instance_id, Visit.number < visit.number, Visit.outcome.is_not(None))
     newest = sa.select(sa.func.max(Visit.number)).where(*earlier).group_by(Visit.element)  # hundreds of rounds are one row each
     done = desk.session.execute(

@@ -109,12 +109,13 @@ class Job(Activity):
 
 @dataclass(frozen=True)
 class Decided:
-    """A decision table that was asked on the way."""
+    """A decision table that was asked on the way; `seen` are the variables that it was asked with."""
 
     element: str
     decision: str
     rules: tuple[str, ...]
     outputs: tuple[Any, ...]
+    seen: dict[str, Any]
 
 
 class RuleTask(Activity):
@@ -127,8 +128,9 @@ class RuleTask(Activity):
         """Decide and write the result; raises the table's refusals."""
         top = token.workflow.top_workflow
         table = top.specs.tables[self.decision]
-        decided = table.decide(variables(token), top.now.astimezone(top.days.zone).date())
-        top.decided.append(Decided(self.bpmn_id, self.decision, tuple(map(str, decided.rules)), tuple(decided.outputs)))
+        seen = storable(variables(token))
+        decided = table.decide(seen, top.now.astimezone(top.days.zone).date())
+        top.decided.append(Decided(self.bpmn_id, self.decision, tuple(map(str, decided.rules)), tuple(decided.outputs), seen))
         if self.result_variable:
             write(token, {self.result_variable: table.result(decided, self.mapping)})
         return True

@@ -17,6 +17,7 @@ from engine.rows.visits import outcomes_of
 from engine.work_items.acting import Held, held_item
 from engine.work_items.approvals import remember_approvals
 from engine.work_items.policies import REJECT, Vote, read_policy, settled
+from engine.work_items.rerouting import done_already, is_rerouted
 from engine.work_items.rework import rework_done
 
 
@@ -46,11 +47,21 @@ def _complete(held: Held, item: ItemId, outcome: str, comment: str, wrote: Mappi
     run.record("completed", element=visit.element, on_behalf_of=held.on_behalf_of, facts=facts)
     leave_inboxes(run, [row.number])
     if row.kind == "rework":
-        rework_done(run, visit, row)
+        _hand_in(run, visit, row)
     elif row.kind == "reaffirm" and outcome == REJECT:
         end_visit(run, visit, REJECT)
     else:
         judge(run, visit)
+
+
+def _hand_in(run: Run, visit: Visit, rework: WorkItem) -> None:
+    """A rework is done: straight back to the returner, unless it changed the way."""
+    if not is_rerouted(run, visit, rework):
+        rework_done(run, visit, rework)
+        return
+    again = done_already(run, rework)
+    if again is not None:
+        judge(run, again)
 
 
 def offered_outcomes(item: WorkItem, visit: Visit) -> list[str]:

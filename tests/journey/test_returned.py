@@ -68,3 +68,23 @@ def test_rejected_it_ends_and_its_drafter_is_told(quick_way):
     assert quick_way.stands() == ("review", "cancelled", set())
     told = quick_way.done("chen", "GET", "/notices")["rows"]
     assert [(one["kind"], one["contract"]) for one in told][:1] == [("cancelled", quick_way.id)]
+
+
+def test_straight_back_with_an_amount_above_the_limit_asks_the_general_manager_before_the_seal(quick_way):
+    quick_way.submitted(amount="368000.00", plan=[{"name": "合同款", "condition": "验收后", "amount": "368000.00", "due_on": "2026-12-15"}])
+    quick_way.decided("zhang", "department-head").decided("li", "legal-review").returned("wang", "finance-review", then="back")
+    dear = [{"name": "合同款", "condition": "验收后", "amount": "4200000.00", "due_on": "2026-12-15"}]
+    quick_way.submitted(amount="4200000.00", plan=dear)
+    assert quick_way.stands() == ("review", "running", {"u:zhang"})
+    quick_way.approved()
+    assert quick_way.elements() == {"general-manager"}
+    quick_way.decided("sun", "general-manager")
+    assert quick_way.elements() == {"seal"} and [text["number"] for text in quick_way.read("/texts")] == [1, 2]
+
+
+def test_what_changed_the_way_is_in_the_history_with_the_table_before_and_after(quick_way):
+    quick_way.submitted().decided("zhang", "department-head").returned("li", "legal-review", then="back")
+    quick_way.submitted(risk="high")
+    changed = [entry["facts"]["changed"] for entry in quick_way.read("/history") if entry["act"] == "route-changed"]
+    assert [(one["table"], one["before"][0]["general_manager"], one["after"][0]["general_manager"]) for one in changed[0]] == [
+        ("approval", False, True)]

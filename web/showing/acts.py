@@ -8,7 +8,8 @@ from engine.errors import _l
 
 ACTS = {
     "started": _l("started"), "asked": _l("asked"), "claimed": _l("took it"), "released": _l("put it back"), "completed": _l("decided"),
-    "decided": _l("decision table applied"), "returned": _l("returned it"), "taken-back": _l("took it back"),
+    "decided": _l("decision table applied"), "returned": _l("returned it"), "route-changed": _l("changed the way"),
+    "taken-back": _l("took it back"),
     "handed-over": _l("handed it over"),
     "passed": _l("passed on"), "late": _l("was late"), "escalated": _l("went to the superior"), "closed": _l("closed"),
     "cancelled": _l("cancelled it"), "ended": _l("came to its end"), "ledger": _l("moved in the ledger"), "urged": _l("reminded"),
