@@ -101,7 +101,8 @@ def open_store(url: str) -> Store:
 
 
 def _read_only_postgres(url: str) -> Engine:
-    return sa.create_engine(url, pool_pre_ping=True, execution_options={"postgresql_readonly": True})
+    # one picture for all that a page or an audit reads, as on SQLite: heads and links of a chain must be of one moment
+    return sa.create_engine(url, pool_pre_ping=True, isolation_level="REPEATABLE READ", execution_options={"postgresql_readonly": True})
 
 
 def _sqlite(url: str, begin: str, *, query_only: bool = False) -> Engine:

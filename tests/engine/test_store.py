@@ -93,3 +93,12 @@ def test_who_finds_the_file_locked_for_too_long_is_told_to_try_again_and_nothing
     with reading_at(house, SYSTEM) as desk:                     # who only reads is not held up
         assert desk.session.get(Chain, "late") is None
     holder.close()
+
+
+@pytest.mark.both
+def test_who_reads_sees_one_moment_whatever_is_written_meanwhile(house):
+    with reading_at(house, SYSTEM) as desk:
+        assert desk.session.scalar(sa.select(sa.func.count()).select_from(Chain)) == 0
+        with at_desk(house, SYSTEM) as other:
+            other.session.add(Chain(name="new"))
+        assert desk.session.scalar(sa.select(sa.func.count()).select_from(Chain)) == 0

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -15,21 +13,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.desk import Desk
 from engine.errors import NotFound
-from engine.locking import HOUSE as HOUSE
-from engine.locking import locked_instance
+from engine.locking import HOUSE, locked_instance
 from engine.records import Chain, Entry, Instance
-
-
-@dataclass(frozen=True)
-class Fault:
-    """A chain that does not hold, and where."""
-
-    chain: str
-    number: int
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.chain} entry {self.number}: {self.what}"
 
 
 def record(desk: Desk, chain: str | Instance, act: str, *, element: str | None = None, facts: Mapping[str, Any] | None = None,
@@ -70,36 +55,6 @@ def hash_of(entry: Entry) -> str:
 def entries(desk: Desk, chain: str) -> list[Entry]:
     """All links of a chain, oldest first."""
     return list(desk.session.scalars(sa.select(Entry).where(Entry.chain == chain).order_by(Entry.number)))
-
-
-def verify(desk: Desk) -> list[Fault]:
-    """Walk every chain link by link; a changed, missing or cut link is named."""
-    heads = {str(name): (length, head) for name, length, head in (
-        *desk.session.execute(sa.select(Instance.id, Instance.chain_length, Instance.chain_head)),
-        *desk.session.execute(sa.select(Chain.name, Chain.length, Chain.head)))}
-    found: list[Fault] = []
-    links = desk.session.execute(sa.select(Entry).order_by(Entry.chain, Entry.number).execution_options(yield_per=500)).scalars()
-    for chain, of_chain in groupby(links, key=lambda entry: str(entry.chain)):
-        length, head = heads.pop(chain, (0, ""))
-        found += _faults(chain, of_chain, length, head)
-    found += [Fault(chain, length, "is missing") for chain, (length, _) in heads.items() if length]
-    return found
-
-
-def _faults(chain: str, links: Iterator[Entry], length: int, head: str) -> Iterator[Fault]:
-    number, previous = 0, ""
-    for entry in links:
-        number += 1
-        if entry.number != number:
-            yield Fault(chain, number, "is missing")
-            number = entry.number
-        if entry.previous != previous:
-            yield Fault(chain, entry.number, "does not follow the one before it")
-        if entry.hash != hash_of(entry):
-            yield Fault(chain, entry.number, "was changed")
-        previous = entry.hash
-    if (number, previous) != (length, head):
-        yield Fault(chain, number, "is not the end that the head names")
 
 
 def _head(desk: Desk, chain: str) -> Instance | Chain:
