@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response as Answer
 from engine.errors import Refusal, Unavailable, _l
 from web.asking.safe_next import before, here
 from web.said import said_wrong
+from web.schema_words import in_our_words
 from web.showing.names import person
 
 log = logging.getLogger(__name__)
@@ -128,12 +129,12 @@ def _to_sign_in(problem: Problem) -> Answer:
 
 
 def flat(messages: Any, path: str = "") -> dict[str, str]:
-    """marshmallow's nested messages as {`plan.2.amount`: sentence}."""
+    """marshmallow's nested messages as {`plan.2.amount`: sentence}; of several for one field the first."""
     if isinstance(messages, dict):
         inner = [flat(one, ".".join(filter(None, (path, "" if name in ("json", "query", "form") and not path else str(name)))))
                  for name, one in messages.items()]
         return {name: text for one in inner for name, text in one.items()}
-    return {path or "body": " ".join(map(str, messages)) if isinstance(messages, list) else str(messages)}
+    return {path or "body": in_our_words(str(messages[0] if isinstance(messages, list) else messages))}
 
 
 def _translated(fields: Any) -> Any:

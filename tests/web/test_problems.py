@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
 from engine.errors import Unavailable
@@ -20,6 +21,18 @@ def test_fields_that_are_wrong_are_named(program):
     answer = program("chen").post("/api/v1/contracts", {"template": "", "other": 1})
     assert (answer.status_code, answer.json["code"]) == (422, "invalid")
     assert set(answer.json["errors"]) == {"template", "other"}
+
+
+def test_what_a_schema_says_of_a_field_is_in_the_readers_language(program):
+    answer = program("zheng").post("/api/v1/people", {"login": "x" * 90, "department": 3, "more": 1})
+    assert {"login": "应为 1 至 80 个字符。", "name": "请填写。", "more": "没有这个字段。"}.items() <= answer.json["errors"].items()
+    assert all(re.search("[一-龥]", sentence) for sentence in answer.json["errors"].values())
+
+
+def test_a_query_with_a_name_that_nothing_knows_is_refused_and_not_answered_with_everything(program):
+    for path in ("contracts", "work-items", "people", "notices", "obligations", "archive"):
+        answer = program("zheng").get(f"/api/v1/{path}?stages=sign")
+        assert (answer.status_code, list(answer.json["errors"])) == (422, ["stages"]), path
 
 
 def test_a_person_gets_a_page_with_a_sentence_a_way_on_and_a_reference(visit):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, request
-from flask_smorest import Blueprint
 from marshmallow import Schema, fields
 from marshmallow.validate import Length
 from werkzeug.exceptions import BadRequest
@@ -20,8 +19,9 @@ from contracts.signing import signatures_of
 from engine.errors import NotFound
 from web.doors import actor, reading, the_house
 from web.filed import send_filed
+from web.resources import Resource
 
-blueprint = Blueprint("archive_api", __name__, url_prefix="/api/v1", description="The archive (档案)")
+blueprint = Resource("archive_api", __name__, url_prefix="/api/v1", description="The archive (档案)")
 
 
 class ArchivedSchema(Schema):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_smorest import Blueprint
 from marshmallow import Schema, fields
 
 from contracts.people import listing
 from web.doors import reading
+from web.resources import Resource
 
-blueprint = Blueprint("house_history", __name__, url_prefix="/api/v1/history", description="Who changed what (总账)")
+blueprint = Resource("house_history", __name__, url_prefix="/api/v1/history", description="Who changed what (总账)")
 
 
 class EntrySchema(Schema):

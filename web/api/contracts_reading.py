@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response
-from flask_smorest import Blueprint
-from marshmallow import RAISE, Schema, fields
+from marshmallow import RAISE, Schema, fields, post_load
 from marshmallow.validate import Length
 
 from contracts import ending, urging
@@ -16,15 +15,21 @@ from contracts.reading import chronicle, dossier, ledger
 from web.doors import desk, reading
 from web.filed import send_filed
 from web.ledger_filters import FiltersSchema
+from web.resources import Resource
 
-blueprint = Blueprint("contracts_reading", __name__, url_prefix="/api/v1/contracts", description="Contracts (合同)")
+blueprint = Resource("contracts_reading", __name__, url_prefix="/api/v1/contracts", description="Contracts (合同)")
 
 
-class LedgerQuerySchema(Schema):
-    """Where the page starts, beside the filters."""
+class LedgerQuerySchema(FiltersSchema):
+    """The filters, and where the page starts."""
 
     after = fields.String(load_default=None, validate=Length(max=120))
     limit = fields.Integer(load_default=50, validate=lambda n: 1 <= n <= 200)
+
+    @post_load
+    def make(self, found: dict[str, Any], **more: Any) -> dict[str, Any]:
+        start = {name: found.pop(name) for name in ("after", "limit")}
+        return {"filters": super().make(found, **more), **start}
 
 
 class HoldingSchema(Schema):
@@ -155,13 +160,12 @@ class CancellationSchema(Schema):
 
 
 @blueprint.route("")
-@blueprint.arguments(FiltersSchema, location="query")
 @blueprint.arguments(LedgerQuerySchema, location="query")
 @blueprint.response(200, LedgerPageSchema)
-def get_contracts(filters: ledger.Filters, query: dict[str, Any]) -> ledger.LedgerPage:
+def get_contracts(query: dict[str, Any]) -> ledger.LedgerPage:
     """The ledger: what I may see, filtered, with totals."""
     with reading() as mine:
-        return ledger.page(mine, filters, after=query["after"], limit=query["limit"])
+        return ledger.page(mine, **query)
 
 
 @blueprint.route("/<uuid:contract_id>")

@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Response, current_app, request
 from flask.views import MethodView
-from flask_smorest import Blueprint
 from marshmallow import RAISE, Schema, fields
 from marshmallow.validate import Length
 from werkzeug.exceptions import BadRequest
@@ -20,9 +19,10 @@ from contracts.drafting.submitting import submit_draft
 from contracts.files.papers import take_in
 from contracts.forms.forms import Finding
 from web.doors import desk, reading
+from web.resources import Resource
 from web.said import said_finding
 
-blueprint = Blueprint("drafts", __name__, url_prefix="/api/v1/contracts", description="Drafts (拟定)")
+blueprint = Resource("drafts", __name__, url_prefix="/api/v1/contracts", description="Drafts (拟定)")
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response
-from flask_smorest import Blueprint
 from marshmallow import Schema, fields
 
 from contracts.reading import published
 from web.doors import reading
+from web.resources import Resource
 
-blueprint = Blueprint("editions", __name__, url_prefix="/api/v1/editions", description="Published processes")
+blueprint = Resource("editions", __name__, url_prefix="/api/v1/editions", description="Published processes")
 
 
 class EditionSchema(Schema):

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response
-from flask_smorest import Blueprint
 from marshmallow import RAISE, Schema, fields
 from marshmallow.validate import Length, OneOf
 
 from contracts.reading import running
 from engine.identity import Key
 from web.doors import desk, reading
+from web.resources import Resource
 
-blueprint = Blueprint("instances", __name__, url_prefix="/api/v1/instances", description="Running processes")
+blueprint = Resource("instances", __name__, url_prefix="/api/v1/instances", description="Running processes")
 
 
 class InstanceSchema(Schema):

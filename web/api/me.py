@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Response, g, request
 from flask.views import MethodView
-from flask_smorest import Blueprint
 from marshmallow import RAISE, Schema, fields
 from marshmallow.validate import Length, OneOf
 
@@ -15,8 +14,9 @@ from contracts.people.profile import set_contact, set_language
 from contracts.people.substitutes import end_stand_in, set_stand_in, stand_ins_of
 from contracts.people.tokens import issue_token, revoke_token, tokens_of
 from web.doors import actor, desk, reading, the_house
+from web.resources import Resource
 
-blueprint = Blueprint("me_api", __name__, url_prefix="/api/v1/me", description="Me (我)")
+blueprint = Resource("me_api", __name__, url_prefix="/api/v1/me", description="Me (我)")
 
 
 class MeSchema(Schema):

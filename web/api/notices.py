@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response
-from flask_smorest import Blueprint
 from marshmallow import Schema, fields
 
 from contracts import notices
 from web.doors import desk, reading
+from web.resources import Resource
 
-blueprint = Blueprint("notices_api", __name__, url_prefix="/api/v1/notices", description="What I was told (通知)")
+blueprint = Resource("notices_api", __name__, url_prefix="/api/v1/notices", description="What I was told (通知)")
 
 
 class NoticeSchema(Schema):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response
-from flask_smorest import Blueprint
 from marshmallow import Schema, fields
 from marshmallow.validate import Length, OneOf
 
@@ -13,8 +12,9 @@ from contracts.asked import seen_contract
 from contracts.performing import performance
 from contracts.performing.obligations import settle_early
 from web.doors import desk, reading
+from web.resources import Resource
 
-blueprint = Blueprint("obligations", __name__, url_prefix="/api/v1", description="Obligations (履约节点)")
+blueprint = Resource("obligations", __name__, url_prefix="/api/v1", description="Obligations (履约节点)")
 
 
 class DueSchema(Schema):

@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Response
 from flask.views import MethodView
-from flask_smorest import Blueprint
 from marshmallow import RAISE, Schema, fields
 from marshmallow.validate import Length, Range
 
@@ -14,8 +13,9 @@ from contracts.people import calendar, company
 from contracts.people.departments import add_department, edit_department, remove_department
 from contracts.people.groups import add_group, edit_group, remove_group
 from web.doors import desk, reading
+from web.resources import Resource
 
-blueprint = Blueprint("organisation", __name__, url_prefix="/api/v1", description="Departments, groups, calendar (组织)")
+blueprint = Resource("organisation", __name__, url_prefix="/api/v1", description="Departments, groups, calendar (组织)")
 
 
 class DepartmentSchema(Schema):

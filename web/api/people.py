@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Response
 from flask.views import MethodView
-from flask_smorest import Blueprint
 from marshmallow import RAISE, Schema, fields
 from marshmallow.validate import Length, OneOf
 
@@ -16,8 +15,9 @@ from contracts.people.passwords import hash_password, require_good
 from contracts.people.users import add_user, edit_user
 from contracts.people.wishes import Wish
 from web.doors import desk, reading
+from web.resources import Resource
 
-blueprint = Blueprint("people_api", __name__, url_prefix="/api/v1/people", description="People (用户)")
+blueprint = Resource("people_api", __name__, url_prefix="/api/v1/people", description="People (用户)")
 
 
 class FoundSchema(Schema):

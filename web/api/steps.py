@@ -7,7 +7,6 @@ from typing import IO, Any
 
 import orjson
 from flask import Response, request
-from flask_smorest import Blueprint
 from marshmallow import RAISE, Schema, fields
 from marshmallow.validate import Length
 
@@ -23,8 +22,9 @@ from engine.desk import House
 from engine.errors import Invalid, NotFound, NotYours, _l
 from engine.identity import Key
 from web.doors import desk, reading, the_house
+from web.resources import Resource
 
-blueprint = Blueprint("steps_api", __name__, url_prefix="/api/v1/work-items", description="Steps that are performed (办理)")
+blueprint = Resource("steps_api", __name__, url_prefix="/api/v1/work-items", description="Steps that are performed (办理)")
 MULTIPART = {"requestBody": {"content": {
     "application/json": {"schema": {"type": "object", "properties": {"values": {"type": "object"}, "comment": {"type": "string"}}}},
     "multipart/form-data": {"schema": {"type": "object", "properties": {

@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Response, request
 from flask.views import MethodView
-from flask_smorest import Blueprint
 from marshmallow import RAISE, Schema, fields
 from marshmallow.validate import Length, OneOf, Regexp
 
@@ -16,8 +15,9 @@ from contracts.reading.briefing import Briefing, briefing_of
 from engine.identity import Key
 from engine.work_items import inbox
 from web.doors import desk, reading
+from web.resources import Resource
 
-blueprint = Blueprint("work_items", __name__, url_prefix="/api/v1/work-items", description="What people are asked (待办)")
+blueprint = Resource("work_items", __name__, url_prefix="/api/v1/work-items", description="What people are asked (待办)")
 SHA = Regexp(r"[0-9a-f]{64}")
 
 
