@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 
 from engine.flow.checks.edition import check_edition, top_of
 from engine.flow.reading.edition import Reading
+from engine.flow.reading.languages import translated_names
 from engine.flow.reading.processes import read_file
 from engine.flow.refusals import DiagramRefused
 from engine.flow.specs import Finding, Specs
@@ -41,7 +42,8 @@ def check_files(
         return None, findings
     tasks = {task.element: task for task in reversed(reading.tasks)}
     drawn = {(task.process, task.element): task for task in reading.tasks}
-    return Specs(reading.processes, tasks, findings, top_of(reading), digest_of(files), reading.diagrams, reading.tables, drawn), findings
+    return Specs(reading.processes, tasks, findings, top_of(reading), digest_of(files), reading.diagrams, reading.tables, drawn,
+                 translated_names(reading.files)), findings
 
 
 def _read(files: Mapping[str, bytes]) -> Reading:

@@ -77,6 +77,7 @@ class Specs:
     diagrams: Mapping[str, Diagram]
     tables: Mapping[str, Any]
     drawn: Mapping[tuple[str, str], Task] = field(default_factory=dict)
+    translated: Mapping[str, Mapping[str, str]] = field(default_factory=dict)      # by drawn name and language
 
     def task_of(self, process: str, element: str) -> Task:
         """The task of this process; `tasks` knows only the first of several processes that use one id."""

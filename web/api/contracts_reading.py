@@ -16,6 +16,7 @@ from web.doors import desk, reading
 from web.filed import send_filed
 from web.ledger_filters import FiltersSchema
 from web.resources import Resource
+from web.showing.steps import StepName
 
 blueprint = Resource("contracts_reading", __name__, url_prefix="/api/v1/contracts", description="Contracts (合同)")
 
@@ -144,7 +145,7 @@ class LineSchema(Schema):
     actor = fields.String()
     on_behalf_of = fields.String(allow_none=True)
     act = fields.String()
-    step = fields.String(allow_none=True)
+    step = StepName(allow_none=True)
     facts = fields.Dict()
     previous = fields.String()
     hash = fields.String()

@@ -16,6 +16,7 @@ from engine.identity import Key
 from engine.work_items import inbox
 from web.doors import desk, reading
 from web.resources import Resource
+from web.showing.steps import StepName
 
 blueprint = Resource("work_items", __name__, url_prefix="/api/v1/work-items", description="What people are asked (待办)")
 SHA = Regexp(r"[0-9a-f]{64}")
@@ -25,7 +26,7 @@ class WorkItemSchema(Schema):
     """One item of an inbox and the contract that it asks about."""
 
     id = fields.String(attribute="key")
-    step = fields.String()
+    step = StepName()
     element = fields.String()
     kind = fields.String()
     contract = fields.String(attribute="contract_id")
@@ -63,8 +64,8 @@ class TargetSchema(Schema):
     """A step that the item may be returned to, and what that would undo."""
 
     element = fields.String()
-    name = fields.String()
-    undone = fields.List(fields.String())
+    name = StepName()
+    undone = fields.List(StepName())
     again = fields.Boolean()
     back = fields.Boolean()
 
@@ -74,7 +75,7 @@ class SaidSchema(Schema):
 
     item = fields.String()
     element = fields.String()
-    step = fields.String()
+    step = StepName()
     kind = fields.String()
     outcome = fields.String()
     comment = fields.String()
@@ -99,7 +100,7 @@ class BriefingSchema(Schema):
 
     id = fields.String(attribute="asked.key")
     state = fields.String(attribute="asked.item.state")
-    step = fields.String(attribute="asked.step")
+    step = StepName(attribute="asked.step")
     element = fields.String(attribute="asked.element")
     contract = fields.String(attribute="asked.contract.id")
     may_act = fields.Boolean(attribute="asked.may_act")

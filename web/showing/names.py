@@ -22,6 +22,7 @@ from web.said import said, said_wrong
 from web.showing.acts import act_name
 from web.showing.chips import due_chip, stage_chip, stage_name, status_name
 from web.showing.moments import day, duration, moment, term
+from web.showing.steps import step_name
 
 TYPES = {"service": _l("Service contract")}
 SYMBOLS = {"CNY": "¥"}
@@ -35,7 +36,7 @@ def show(app: Flask) -> None:
         said_wrong=said_wrong,
         has_page=has_page)
     app.jinja_env.filters.update(person=person, principal=principal, department=department, contract_type=contract_type,
-                                 capitals=capitals, percent=percent)
+                                 capitals=capitals, percent=percent, step=step_name)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(lambda: {"user": me(), "asker": g.get("asker")})
 

@@ -157,3 +157,8 @@ def test_a_task_is_found_by_its_process_too():
              "q.bpmn": diagram("start a end", user("a", 'camunda:assignee="li"'), key="q")["q.bpmn"]}
     specs = compile_files(files)
     assert (specs.task_of("q", "a").properties, specs.task_of("p", "a").properties) == ({"assignee": "li"}, {})
+
+
+def test_what_a_step_is_called_in_another_language():
+    specs = compile_files(diagram("start t end", user("t", 'name="法务审查"', **{"name__en": "Legal review", "name__fr": " "})))
+    assert (specs.tasks["t"].name, specs.translated) == ("法务审查", {"法务审查": {"en": "Legal review"}})
