@@ -17,7 +17,7 @@ from contracts.performing.obligations import rows_of
 from contracts.reading.dossier import Said, decisions_of
 from contracts.records import Contract, Paper, PlanRow, Signature, Text
 from contracts.sealing.register import SealUse
-from contracts.signing import signatures_of
+from contracts.sealing.signing import signatures_of
 from engine import history
 from engine.desk import Desk
 from engine.records import Entry

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from contracts.files.papers import papers_of
 from contracts.performing.obligations import rows_of
 from contracts.records import Contract, Paper
-from contracts.signing import signatures_of
+from contracts.sealing.signing import signatures_of
 from engine.desk import Desk
 from engine.errors import _l
 

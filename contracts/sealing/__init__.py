@@ -1,1 +1,1 @@
-"""Sealing (用印): the company's seals, and a PDF under one of them that begins with the bytes that were approved."""
+"""Signing (用印、签署): the company's seals, a PDF under one of them that begins with the approved bytes, and what the counterparty signed."""

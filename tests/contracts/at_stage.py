@@ -24,7 +24,7 @@ from contracts.performing.obligations import settle_early
 from contracts.performing.payments import record_payment
 from contracts.records import Contract, PlanRow
 from contracts.sealing.applying import order_seal
-from contracts.signing import record_signatures, take_signed_copy
+from contracts.sealing.signing import record_signatures, take_signed_copy
 from engine.desk import House, at_desk, reading_at
 from engine.identity import Key
 from engine.records import Visit, WorkItem

@@ -15,7 +15,7 @@ from contracts.archive.verifying import Report, verify_package
 from contracts.asked import seen_contract
 from contracts.files import filed
 from contracts.sealing.applying import uses_of
-from contracts.signing import signatures_of
+from contracts.sealing.signing import signatures_of
 from engine.errors import NotFound
 from web.doors import actor, reading, the_house
 from web.filed import send_filed

@@ -17,7 +17,7 @@ from contracts.files.papers import Taken, take_in
 from contracts.performing.payments import record_payment
 from contracts.reading.step_sheet import Sheet, seal_image, sheet_of
 from contracts.sealing.applying import order_seal
-from contracts.signing import record_signatures, take_signed_copy
+from contracts.sealing.signing import record_signatures, take_signed_copy
 from engine.desk import House
 from engine.errors import Invalid, NotFound, NotYours, _l
 from engine.identity import Key

@@ -17,7 +17,7 @@ from contracts.performing.payments import record_payment
 from contracts.reading.step_sheet import seal_image
 from contracts.sealing.applying import order_seal
 from contracts.sealing.approvals import NotApproved
-from contracts.signing import NotAPdf, record_signatures, take_signed_copy
+from contracts.sealing.signing import NotAPdf, record_signatures, take_signed_copy
 from contracts.standing import ReadOnly
 from engine.desk import House
 from engine.errors import AlreadyDone, Invalid, NotYours

@@ -16,7 +16,7 @@ from contracts.performing.obligations import settle_early
 from contracts.performing.payments import record_payment
 from contracts.records import Contract, PlanRow, Signature, Text
 from contracts.sealing.applying import order_seal
-from contracts.signing import record_signatures
+from contracts.sealing.signing import record_signatures
 from contracts.standing import ReadOnly, is_read_only, require_open
 from contracts.urging import urge
 from engine import returning

@@ -21,7 +21,7 @@ from contracts.records import Contract, Text
 from contracts.sealing.applying import order_seal, uses_of
 from contracts.sealing.approvals import NotApproved
 from contracts.sealing.seals import provider_of
-from contracts.signing import signatures_of
+from contracts.sealing.signing import signatures_of
 from engine import history
 from engine.desk import at_desk, reading_at
 from engine.errors import AlreadyDone, Invalid, NotFound, NotReturnable, NotYours, UnknownOutcome

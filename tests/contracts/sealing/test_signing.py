@@ -12,7 +12,7 @@ from contracts.asked import find_asked
 from contracts.files.papers import WrongKind, papers_of
 from contracts.files.vault import Vault
 from contracts.reading.step_sheet import sheet_of
-from contracts.signing import NotAPdf, record_signatures, signatures_of, take_signed_copy
+from contracts.sealing.signing import NotAPdf, record_signatures, signatures_of, take_signed_copy
 from engine import history
 from engine.desk import at_desk, reading_at
 from engine.errors import AlreadyDone, Invalid, NotReturnable, NotYours
