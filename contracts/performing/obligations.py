@@ -18,6 +18,7 @@ from engine.errors import NotFound, NotYours, Refusal, _l
 from engine.instances import Moved
 from engine.jobs import Order
 
+FACTS = ("amount", "name", "comes_up_at", "due_at", "direction", "type", "department", "owner", "number")       # what routes one
 KEY = "obligation"                     # the edition that an obligation runs on, and the name of its subject
 DAYS_BEFORE = 7
 MORNING, EVENING = dt.time(9), dt.time(18)

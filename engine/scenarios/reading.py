@@ -66,6 +66,11 @@ class Scenario:
     passed: tuple[str, ...] | None
     line: int
 
+    @property
+    def names(self) -> set[str]:
+        """The variables that come from outside of the diagrams here: what is given, and what steps bring."""
+        return {*self.given, *(name for step in self.steps for name in step.options.get("data", ()))}
+
     def contents(self) -> dict[str, bytes]:
         """The files of the process, byte for byte. Raises BadScenario for one that can't be read."""
         found: dict[str, bytes] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import click
 import orjson
 
+from contracts.forms.editions import FORM, known_facts, look_over
 from contracts.forms.files import FormRefused, read_form
 from engine.clock import machine_clock
 from engine.deploying import edition_folders, read_folder
@@ -18,7 +20,7 @@ from engine.flow.values import storable
 from engine.scenarios import BadScenario, read_scenario
 from engine.tables import read_tables
 
-FORM, SCENARIO = ".form.json", ".scenario.yaml"
+SCENARIO = ".scenario.yaml"
 LARGEST_INPUT = 1_000_000
 
 
@@ -85,10 +87,30 @@ def troubles_in(folder: Path) -> Iterator[Trouble]:
     except OSError as unreadable:
         yield Trouble(folder, 1, "error", f"The folder can't be read: {unreadable.strerror}.")
         return
-    yield from _drawn(folder, {path: content for path, content in files.items() if path.endswith(DRAWN)})
+    yield from _together(folder, files)
     for path in files:
-        if path.endswith((FORM, SCENARIO)):
+        if path.endswith(SCENARIO):
             yield from troubles_of(folder / path)
+
+
+def _together(folder: Path, files: Mapping[str, bytes]) -> Iterator[Trouble]:
+    """What the diagrams, tables and forms of one edition say of each other."""
+    drawn = {path: content for path, content in files.items() if path.endswith(DRAWN)}
+    specs, found = check_files(drawn, None, known_facts() | _given(folder, files)) if drawn else (None, ())
+    for finding in (*found, *(look_over(specs, files) if specs else ())):
+        yield Trouble(folder / finding.file, finding.line, finding.level, finding.sentence)
+    for path in files if specs is None else ():
+        if path.endswith(FORM):
+            yield from _of_form(folder / path)
+
+
+def _given(folder: Path, files: Mapping[str, bytes]) -> set[str]:
+    """The names that process tests give from outside; what is wrong with a test is said of the test."""
+    found: set[str] = set()
+    for path in (path for path in files if path.endswith(SCENARIO)):
+        with suppress(BadScenario):
+            found |= read_scenario(folder / path).names
+    return found
 
 
 def troubles_of(file: Path) -> Iterator[Trouble]:

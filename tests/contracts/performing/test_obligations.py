@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from contracts.files.papers import papers_of
-from contracts.performing.obligations import NotWaiting, settle_early
+from contracts.performing.obligations import FACTS, NotWaiting, ObligationSubject, settle_early
 from contracts.performing.payments import record_payment
 from contracts.records import Contract, Notice
 from engine import history
@@ -221,3 +221,7 @@ def test_who_pays_too_late_sees_it_until_it_is_settled(contract):
     contract.settled(1, settled_on="2026-04-19", remark="发票迟到")
     assert str(contract.plan_row(1).settled_on) == "2026-04-19"
     assert len(PLAN) == 3 and contract.row().open_obligations == 2
+
+
+def test_the_facts_that_are_known_before_a_process_runs_are_those_that_route_it(contract):
+    assert look(contract, lambda desk: tuple(ObligationSubject().facts(desk, f"{contract.id}.1"))) == FACTS

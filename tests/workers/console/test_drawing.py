@@ -29,7 +29,7 @@ def test_a_folder_is_checked_as_one_edition_forms_and_process_tests_too(say, tmp
     (tmp_path / "a.scenario.yaml").write_text("files: [p.bpmn]\nsteps:\n  - {compleet: a}\n")
     said = say("check", tmp_path)
     assert said.exit_code == 1
-    assert [line.partition(": ")[0].removeprefix(f"{tmp_path}/") for line in said.output.splitlines()] == ["a.scenario.yaml:3", "draft.form.json:1"]
+    assert [line.partition(": ")[0].removeprefix(f"{tmp_path}/") for line in said.output.splitlines()] == ["draft.form.json:1", "a.scenario.yaml:3"]
 
 
 def test_what_a_file_calls_may_lie_beside_it(say):
