@@ -8,15 +8,22 @@ from typing import Any
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load
 from marshmallow.validate import Length, OneOf
 
-from contracts.money.column import LARGEST
+from contracts.money.amounts import read_amount
 from contracts.reading.ledger import Filters
 from contracts.subject import STAGES
+from engine.errors import Invalid
 
 STATUSES = ("running", "archived", "cancelled")
 
 
-def _is_amount(amount: Decimal) -> bool:
-    return 0 <= amount <= LARGEST
+class Amount(fields.Decimal):
+    """An amount as people write it."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> Decimal:
+        try:
+            return read_amount(value)
+        except Invalid as refused:
+            raise ValidationError(refused.facts["fields"]["amount"]) from refused
 
 
 class FiltersSchema(Schema):
@@ -31,8 +38,8 @@ class FiltersSchema(Schema):
     department = fields.String(validate=Length(max=40))
     owner = fields.String(validate=Length(max=80))
     direction = fields.String(validate=OneOf(("expense", "income")))
-    at_least = fields.Decimal(places=2, validate=_is_amount, allow_nan=False)
-    at_most = fields.Decimal(places=2, validate=_is_amount, allow_nan=False)
+    at_least = Amount()
+    at_most = Amount()
     text = fields.String(validate=Length(max=100))
 
     @post_load
@@ -42,7 +49,7 @@ class FiltersSchema(Schema):
 
 def read_filters(query: dict[str, str]) -> tuple[Filters, list[str]]:
     """The filters of a page's address, and the names of those that can't be read (they are left out)."""
-    filled = {name: value.replace(",", "") if name.startswith("at_") else value.strip() for name, value in query.items() if value.strip()}
+    filled = {name: value.strip() for name, value in query.items() if value.strip()}
     try:
         return FiltersSchema().load(filled), []
     except ValidationError as wrong:

@@ -61,7 +61,7 @@ def printed(facts: Mapping[str, Any], form: Form) -> dict[str, Any]:
         **{name: with_thousands(Decimal(facts[name])) if name in facts else BLANK for name in ("net", "tax")},
         "plan": [{**row, "number": str(number)} for number, row in enumerate(context.get("plan") or [], start=1)],
         "plan_total": with_thousands(total), "plan_total_in_capitals": in_capitals(total),
-        "copies_each": _count(facts.get("copies_each", ""), 1), "copies": _count(facts.get("copies_each", ""), 2),
+        "copies_each": _count(originals(facts) // 2), "copies": _count(originals(facts)),
         "dispute": facts.get("dispute", ""),
     }
 
@@ -81,8 +81,13 @@ def _printed(one: Field, value: Any) -> Any:
     return in_percent(Decimal(value)) if one.kind == "rate" else str(value)
 
 
-def _count(copies: str, times: int) -> str:
-    count = int(copies) * times if copies.isdigit() else 0
+def originals(values: Mapping[str, Any]) -> int:
+    """How many copies are signed, those of both sides together; 0 where the contract does not say."""
+    each = str(values.get("copies_each", ""))
+    return 2 * int(each) if each.isdigit() else 0
+
+
+def _count(count: int) -> str:
     return BLANK if not count else DIGITS[count] if count < 10 else in_capitals(Decimal(count)).removesuffix("元整")
 
 

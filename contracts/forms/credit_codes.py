@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-
+from contracts.money.amounts import half_width
 from engine.errors import Refusal, _l
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -21,7 +20,7 @@ class BadCreditCode(Refusal):
 
 def read_credit_code(text: str) -> str:
     """The code, trimmed, in upper case and half width. Raises BadCreditCode. (O is never taken for 0: a guess could name another.)"""
-    code = unicodedata.normalize("NFKC", text).strip().upper().replace(" ", "")
+    code = half_width(text).upper().replace(" ", "")
     if len(code) != 18:
         raise BadCreditCode(why=_l("A credit code has 18 characters."))
     if any(sign not in ALPHABET for sign in code):

@@ -10,7 +10,7 @@ from typing import Any
 
 from contracts.forms.clean_text import BadText, clean
 from contracts.forms.credit_codes import BadCreditCode, read_credit_code
-from contracts.money.amounts import read_amount
+from contracts.money.amounts import half_width, read_amount
 from contracts.money.taxes import rates_on
 from engine.errors import Invalid, _l
 
@@ -90,7 +90,7 @@ def _money(field: Field, typed: Any, _known: Known) -> Decimal:
 
 
 def _integer(field: Field, typed: Any, _known: Known) -> int:
-    written = str(typed).strip()
+    written = half_width(str(typed))
     if isinstance(typed, bool | float) or not written.isascii() or not written.isdigit() or len(written) > 9:
         raise Unreadable(_l("This is no whole number."))
     return int(_within(field, Decimal(written)))
@@ -106,7 +106,8 @@ def _within(field: Field, value: Decimal) -> Decimal:
 
 def _date(_field: Field, typed: Any, _known: Known) -> dt.date:
     try:
-        day = dt.date.fromisoformat(str(typed).strip()) if isinstance(typed, str) and len(typed.strip()) == 10 else None
+        written = half_width(typed) if isinstance(typed, str) else ""
+        day = dt.date.fromisoformat(written) if len(written) == 10 else None
     except ValueError:
         day = None
     if day is None or not 1990 <= day.year <= 2200:

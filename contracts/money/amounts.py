@@ -13,6 +13,11 @@ GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?")
 PLAIN = re.compile(r"\d+(\.\d*)?")
 
 
+def half_width(text: str) -> str:
+    """What a Chinese keyboard types in full width (１，２．５) as its plain signs, ends trimmed; every number is read through this."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
 def read_amount(text: str | int | Decimal, field: str = "amount") -> Decimal:
     """The amount in yuan that a person or a program wrote: `1200000`, `1,200,000.00`, `¥１２３`.
 
@@ -20,7 +25,7 @@ def read_amount(text: str | int | Decimal, field: str = "amount") -> Decimal:
     """
     if isinstance(text, (int, Decimal)) and not isinstance(text, bool):
         text = format(text, "f") if isinstance(text, Decimal) else str(text)
-    written = unicodedata.normalize("NFKC", str(text)).strip().removeprefix("¥").removesuffix("元").strip()
+    written = half_width(str(text)).removeprefix("¥").removesuffix("元").strip()
     if len(written) > 40 or not (PLAIN.fullmatch(written) or GROUPED.fullmatch(written)) or not written.isascii():
         raise Invalid(fields={field: _l("An amount is written in digits, with two decimals at most: 1,200,000.00")})
     amount = Decimal(written.replace(",", ""))

@@ -9,6 +9,7 @@ from typing import Any
 from contracts.archive.file_numbers import suggested_number
 from contracts.archive.required_papers import Required, required_papers
 from contracts.asked import Asked
+from contracts.documents.texts import originals
 from contracts.drafting.drafts import today
 from contracts.forms.forms import Form
 from contracts.forms.steps import step_form
@@ -57,8 +58,9 @@ def seal_image(desk: Desk, asked: Asked, key: str) -> bytes:
     return provider.image(seal_called(provider, key).key)
 
 
-def _seal(desk: Desk, _asked: Asked) -> dict[str, Any]:
-    return {"typed": {}, "seals": provider_of(desk.house).seals()}
+def _seal(desk: Desk, asked: Asked) -> dict[str, Any]:
+    copies = originals(asked.contract.values or {})
+    return {"typed": {"copies": str(copies)} if copies else {}, "seals": provider_of(desk.house).seals()}
 
 
 def _countersign(desk: Desk, _asked: Asked) -> dict[str, Any]:

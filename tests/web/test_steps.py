@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 import sqlalchemy as sa
@@ -43,6 +44,14 @@ def test_the_keeper_chooses_a_seal_by_its_picture_and_applies_it(visit, contract
     work_off(contract.house)
     assert (answer.status_code, answer.location) == (303, f"/inbox?done={item}")
     assert [(use.seal, use.copies) for use in look(contract, lambda desk: uses_of(desk, contract.id))] == [("company", 3)]
+
+
+def test_as_many_copies_are_proposed_as_the_contract_says_and_are_read_in_full_width(visit, contract):
+    item, zhou = contract.submitted(copies_each="３").approved().items()["seal"], visit("zhou")
+    assert re.search(r'name="field.copies"[^>]* value="6"', text_of(zhou.get(f"/work-items/{item}")))
+    zhou.post(f"/work-items/{item}/seal", {"seal": "company", "field.copies": "４"})
+    work_off(contract.house)
+    assert [use.copies for use in look(contract, lambda desk: uses_of(desk, contract.id))] == [4]
 
 
 def test_the_picture_of_a_seal_is_for_the_keeper_only(visit, contract):

@@ -36,6 +36,12 @@ def test_a_good_draft_is_read_into_values():
     assert reading.values["plan"][1]["amount"] == Decimal("800000.00")
 
 
+def test_numbers_and_days_are_read_in_full_width_too():
+    reading = read(amount="１，２００，０００．００", starts_on="２０２６－０４－０１", counterparty_code="９１５１０１００ＭＡ００００００７７")
+    assert reading.findings == ()
+    assert (reading.values["amount"], reading.values["starts_on"]) == (Decimal("1200000.00"), dt.date(2026, 4, 1))
+
+
 @pytest.mark.parametrize("file", sorted(BPMN.glob("*/*.form.json")), ids=lambda file: file.stem)
 def test_every_form_of_ours_is_one(file):
     assert read_form(file.read_bytes(), file.name).key == file.name.removesuffix(".form.json")
