@@ -15,6 +15,7 @@ from contracts.archive.verifying import Fault, Report, verify_package
 from contracts.asked import seen_contract
 from contracts.files.vault import Vault
 from contracts.permissions import visible
+from contracts.reading.search import holding
 from contracts.records import Contract, Paper
 from engine.desk import Desk, House
 from engine.errors import Invalid, NotFound, _l
@@ -94,10 +95,7 @@ def _seen(desk: Desk, text: str) -> sa.Select[Filing, Contract, Paper]:
     package = sa.and_(Paper.contract_id == Filing.contract_id, Paper.number == Filing.package)
     query = (sa.select(Filing, Contract, Paper).join(Contract, Contract.id == Filing.contract_id).outerjoin(Paper, package)
              .where(visible(desk)))
-    columns = (Filing.file_number, Contract.number, Contract.title, Contract.counterparty)
-    for word in text.split()[:8]:
-        query = query.where(sa.or_(*(column.icontains(word, autoescape=True) for column in columns)))
-    return query
+    return query.where(*holding((Filing.file_number, Contract.number, Contract.title, Contract.counterparty), text))
 
 
 def _archived(zone: str, filing: Filing, contract: Contract, package: Paper | None) -> Archived:

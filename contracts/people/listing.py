@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from contracts.money.amounts import half_width
 from contracts.people.company import Known, company
 from contracts.people.open_items import held_by_all, open_items
 from contracts.people.records import LoginSession, Substitution, User
@@ -94,4 +95,4 @@ def _fits(one: Known, text: str, shown: str) -> bool:
     if shown != "all" and one.is_active != (shown == "active"):
         return False
     said = f"{one.login} {one.name}".casefold()
-    return all(word in said for word in text.casefold().split())
+    return all(word in said for word in half_width(text).casefold().split())

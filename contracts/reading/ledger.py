@@ -11,6 +11,7 @@ from decimal import Decimal
 import sqlalchemy as sa
 
 from contracts.permissions import visible
+from contracts.reading.search import holding
 from contracts.records import Contract, PlanRow
 from engine.desk import Desk
 from engine.errors import Invalid, _l
@@ -76,7 +77,10 @@ class LedgerRow:
 
 @dataclass(frozen=True)
 class Totals:
-    """Over everything that the filters leave, not only the page. Income and expense are never added up."""
+    """Over everything that the filters leave, not only the page. Income and expense are never added up.
+
+    Cancelled contracts are counted, but nothing is paid or received for them: they are in no sum, unless they are what was asked for.
+    """
 
     count: int
     expense: Decimal
@@ -111,7 +115,8 @@ def page(desk: Desk, filters: Filters, *, after: str | None = None, limit: int =
 
 def totals(desk: Desk, filters: Filters) -> Totals:
     """Count and sums of what is filtered."""
-    amount = sa.func.coalesce(sa.func.sum(Contract.amount), 0)
+    in_force = sa.true() if filters.status else Contract.status != "cancelled"
+    amount = sa.func.coalesce(sa.func.sum(sa.case((in_force, Contract.amount))), 0)
     settled = sa.func.coalesce(sa.func.sum(Contract.settled_amount), 0)
     query = (sa.select(Contract.direction, sa.func.count(), sa.type_coerce(amount, sa.BigInteger), sa.type_coerce(settled, sa.BigInteger))
              .where(visible(desk), *_conditions(filters)).group_by(Contract.direction))
@@ -151,10 +156,7 @@ def _conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
         conditions.append(Contract.amount >= filters.at_least)
     if filters.at_most is not None:
         conditions.append(Contract.amount <= filters.at_most)
-    for word in filters.text.split():
-        conditions.append(sa.or_(*(column.icontains(word, autoescape=True)
-                                   for column in (Contract.title, Contract.number, Contract.counterparty))))
-    return conditions
+    return conditions + holding((Contract.title, Contract.number, Contract.counterparty), filters.text)
 
 
 def _row(contract: Contract, held: tuple[Holding, ...]) -> LedgerRow:

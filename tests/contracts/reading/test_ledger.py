@@ -44,11 +44,18 @@ def test_the_newest_change_comes_first(house):
 @pytest.mark.parametrize("filters, found", [
     (Filters(stage="review"), ["b"]), (Filters(department="PUR"), ["b"]), (Filters(owner="chen"), ["a"]),
     (Filters(at_least=Decimal("150")), ["b"]), (Filters(at_most=Decimal("150.00")), ["a"]),
-    (Filters(text="0042"), ["b"]), (Filters(text="钢铁"), ["a"]), (Filters(text="100%"), []), (Filters(direction="income"), ["b"])])
+    (Filters(text="0042"), ["b"]), (Filters(text="钢铁"), ["a"]), (Filters(text="ＰＵＲ－２０２６"), ["b"]), (Filters(text="（二）"), ["b"]), (Filters(text="100%"), []), (Filters(direction="income"), ["b"])])
 def test_a_filter_leaves_what_fits(house, filters, found):
     put(house, "a", counterparty="上海钢铁有限公司")
-    put(house, "b", owner="qian", department="PUR", stage="review", amount=Decimal("200.00"), number="SVC-PUR-2026-0042", direction="income")
+    put(house, "b", owner="qian", counterparty="安泰（二）公司", department="PUR", stage="review", amount=Decimal("200.00"), number="SVC-PUR-2026-0042", direction="income")
     assert titles(listed(house, filters)) == found
+
+
+def test_a_cancelled_contract_is_counted_and_in_no_sum(house):
+    put(house, "runs")
+    put(house, "cancelled", status="cancelled")
+    assert (listed(house).totals.count, listed(house).totals.expense) == (2, Decimal("100.00"))
+    assert listed(house, Filters(status="cancelled")).totals.expense == Decimal("100.00")
 
 
 def test_the_totals_are_of_all_pages_and_income_stays_apart(house):
