@@ -62,6 +62,7 @@ def join(settings: Settings, store: Store, *, clock: Clock = machine_clock, wake
     """The House of these settings over this database."""
     from contracts.documents.pdf import converter_found
     from contracts.files.vault import Vault
+    from contracts.forms.editions import look_over
     from contracts.people import PeopleDirectory, departments
     from contracts.people.calendar import exceptions
     from contracts.performing.obligations import ObligationSubject
@@ -72,7 +73,7 @@ def join(settings: Settings, store: Store, *, clock: Clock = machine_clock, wake
 
     return House(
         store=store, directory=PeopleDirectory, authority=Permissions(), clock=clock, wake=wake, settings=settings,
-        zone=settings["house"]["timezone"], holidays=exceptions, services=SERVICES,
+        zone=settings["house"]["timezone"], holidays=exceptions, services=SERVICES, look_over=look_over,
         subjects={"contract": ContractSubject(), "obligation": ObligationSubject()},
         parts={"vault": Vault(data_folder(settings) / "vault"), "converter": converter_found(settings["papers"]["converter"]),
                "seals": open_cabinet(data_folder(settings), settings["organisation"]["name"], clock()),

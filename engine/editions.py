@@ -60,6 +60,12 @@ def newest(desk: Desk, key: str) -> Edition | None:
     return desk.session.scalar(sa.select(Edition).where(Edition.key == key).order_by(Edition.number.desc()).limit(1))
 
 
+def is_live(desk: Desk, digest: str) -> bool:
+    """Is the live edition of some key made of these files?"""
+    keys = desk.session.scalars(sa.select(Edition.key).where(Edition.digest == digest).distinct())
+    return any(live(desk, key).digest == digest for key in keys)
+
+
 def files_of(desk: Desk, digest: str) -> dict[str, bytes]:
     """The files of the edition with this digest. Raises NotFound."""
     chosen = sa.select(sa.func.min(Edition.id)).where(Edition.digest == digest).scalar_subquery()

@@ -1,9 +1,9 @@
-"""House: the joined parts, and what the engine is handed: a directory, an authority, subjects, service tasks."""
+"""House: the joined parts, and what the engine is handed: a directory, an authority, subjects, service tasks, a look at editions."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -12,6 +12,7 @@ from engine.store import Store
 
 if TYPE_CHECKING:
     from engine.desk import Desk
+    from engine.flow.specs import Finding, Specs
 
 
 class Directory(Protocol):
@@ -25,6 +26,7 @@ class Directory(Protocol):
     def substitutes(self, user: str) -> list[str]: ...
     def substituted(self, user: str) -> list[str]: ...
     def administrators(self) -> list[str]: ...
+    def names_of(self, kind: str) -> Collection[str]: ...          # every `user`, `group` or `department` that there is
 
 
 class Authority(Protocol):
@@ -80,5 +82,6 @@ class House:
     zone: str = "Asia/Shanghai"
     holidays: Callable[[Desk], Mapping[dt.date, bool]] = lambda desk: {}   # exceptions: date -> is a working day
     wake: Callable[[Desk], None] = nobody_to_wake
+    look_over: Callable[[Specs, Mapping[str, bytes]], Iterable[Finding]] = lambda specs, files: ()   # what the domain misses in an edition
     settings: Mapping[str, Any] = field(default_factory=dict)
     parts: dict[str, Any] = field(default_factory=dict)          # what contracts, web and workers hang here: vault, converter ...

@@ -54,6 +54,9 @@ class People:
     def substituted(self, user: str) -> list[str]:
         return sorted(away for away, stand_ins in self.stand_ins.items() if user in stand_ins)
 
+    def names_of(self, kind: str) -> list[str]:
+        return list({"user": self.known, "group": self.in_groups, "department": self.heads}[kind])
+
     def administrators(self) -> list[str]:
         return ["zheng"] if "zheng" in self.known else []
 

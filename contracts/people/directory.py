@@ -49,6 +49,10 @@ class PeopleDirectory:
         day = today(self.desk)
         return [one.user for one in self.company.stand_ins if one.stand_in == user and one.holds_on(day)] if self.is_active(user) else []
 
+    def names_of(self, kind: str) -> list[str]:
+        """Every login name, group or department, of disabled people too."""
+        return list({"user": self.company.users, "group": self.company.groups, "department": self.company.departments}[kind])
+
     def administrators(self) -> list[str]:
         """Who is asked where nobody else can be found."""
         return [known.login for known in self.company.users.values() if known.is_active and "admin" in known.roles]

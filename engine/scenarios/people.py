@@ -60,6 +60,10 @@ class People:
         """Who is asked when nobody else can be."""
         return list(self.in_groups.get(ADMINISTRATORS) or [ADMIN])
 
+    def names_of(self, kind: str) -> list[str]:
+        """All that are said to be here."""
+        return sorted({"user": self.known, "group": self.in_groups, "department": self.heads}[kind])
+
     def _above(self, user: str) -> str | None:
         said = self.persons.get(user, {})
         above = said.get("manager") or self.heads.get(str(said.get("department", "")))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from engine.deploying import Change, edition_folders, read_mark
+from engine.deploying import Change, edition_folders, read_folder, read_mark, rehearse
 from engine.deploying import deploy as deploy_folders
 from engine.deploying import export as export_edition
-from engine.desk import at_desk, reading_at
+from engine.desk import House, at_desk, reading_at
+from engine.editions import is_live
+from engine.flow.compiling import digest_of
 from workers.console import OPERATOR, Place
 from workers.console.drawing import troubles_in
 
@@ -35,16 +38,18 @@ class KeyNumber(click.ParamType[tuple[str, int]]):
 @click.option("--dry-run", is_flag=True, help="Say what would change; publish nothing.")
 @click.option("--over", multiple=True, type=KeyNumber(), help="Publish over this live edition, which the folder does not know.")
 @click.option("--reason", default="", help="Why; it is kept with the edition.")
+@click.option("--untested", is_flag=True, help="Publish without running the process tests; the reason says so.")
 @click.pass_obj
-def deploy(place: Place, folder: Path, dry_run: bool, over: tuple[tuple[str, int], ...], reason: str) -> None:
-    """Publish a folder of diagrams, or a folder of such folders: all or none."""
+def deploy(place: Place, folder: Path, dry_run: bool, over: tuple[tuple[str, int], ...], reason: str, untested: bool) -> None:
+    """Publish a folder of diagrams, or a folder of such folders: all or none, and none whose process tests fail."""
     found = [trouble for one in edition_folders(folder) for trouble in troubles_in(one)]
     for trouble in found:
         click.echo(str(trouble), err=trouble.is_error)
     if any(trouble.is_error for trouble in found):
         raise click.ClickException("Nothing was published.")
+    rehearsed = {} if untested else _rehearse_new(place.house(), folder)
     with at_desk(place.house(), OPERATOR) as desk:
-        changes = deploy_folders(desk, [folder], dry_run, dict(over), reason)
+        changes = deploy_folders(desk, [folder], dry_run, dict(over), reason, rehearsed=rehearsed, untested=untested)
     for change in changes:
         _say(change, dry_run)
 
@@ -61,6 +66,14 @@ def export(place: Place, key: str, folder: Path) -> None:
     with reading_at(place.house(), OPERATOR) as desk:
         edition = export_edition(desk, key, folder)
         click.echo(f"{folder}: edition {edition.number} of {edition.key}, published by {edition.published_by}.")
+
+
+def _rehearse_new(house: House, folder: Path) -> dict[str, Sequence[str]]:
+    """Run the process tests of what is not live yet, by digest: here, as nobody may wait for a transaction that runs them."""
+    editions = [read_folder(one) for one in edition_folders(folder)]
+    with reading_at(house, OPERATOR) as desk:
+        fresh = {digest: files for files in editions if not is_live(desk, digest := digest_of(files))}
+    return {digest: rehearse(files) for digest, files in fresh.items()}
 
 
 def _strangers(folder: Path) -> list[str]:
