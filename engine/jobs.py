@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +26,8 @@ from engine.work_items.rework import come_back
 TRIES = 5
 WAITS = (10, 60, 300, 1800)  # seconds before the next try
 LIMITS = {False: ("short_seconds", 60), True: ("document_seconds", 180)}  # after which a worker ends a job: its setting in [queue]
+SILENT = 60  # seconds after which the worker of a slow job counts as dead ...
+BEAT = 20  # ... for while it works it prolongs its claim
 log = logging.getLogger(__name__)
 
 
@@ -77,9 +82,16 @@ def claim_job(desk: Desk, key: Key) -> Order | None:
 
 
 def lease_of(house: House, *, is_slow: bool) -> dt.timedelta:
-    """How long a claim holds: somewhat longer than a worker lets a job run, so that no two ever work on one."""
+    """How long a claim holds: somewhat longer than a worker lets a job run, so that no two ever work on one; a slow one is prolonged."""
     name, usual = LIMITS[is_slow]
-    return dt.timedelta(seconds=1.1 * house.settings.get("queue", {}).get(name, usual) + 2)
+    whole = 1.1 * house.settings.get("queue", {}).get(name, usual) + 2
+    return dt.timedelta(seconds=min(whole, SILENT) if is_slow else whole)
+
+
+def prolong_claim(desk: Desk, order: Order) -> None:
+    """The worker still lives; without effect where the job is another's by now."""
+    mine = (Job.instance_id == order.key.instance, Job.number == order.key.number, Job.state == "claimed", Job.attempts == order.attempt)
+    desk.session.execute(sa.update(Job).where(*mine).values(next_at=desk.now + lease_of(desk.house, is_slow=True)))
 
 
 def settle_job(desk: Desk, order: Order, result: Any) -> Moved | None:
@@ -183,9 +195,32 @@ def _work(house: House, order: Order) -> None:
         return
     with at_desk(house, SYSTEM) as desk:
         needed = service.prepare(desk, order)
-    result = service.work(house, order, needed)
+    with _beating(house, order) if service.slow else nullcontext():
+        result = service.work(house, order, needed)
     with at_desk(house, SYSTEM) as desk:
         settle_job(desk, order, result)
+
+
+@contextmanager
+def _beating(house: House, order: Order) -> Iterator[None]:
+    """Prolong the claim now and then, from a thread that dies with this process."""
+    ended = threading.Event()
+
+    def beat() -> None:
+        while not ended.wait(BEAT):
+            try:
+                with at_desk(house, SYSTEM) as desk:
+                    prolong_claim(desk, order)
+            except Exception:
+                log.exception("the claim of job %s could not be prolonged; the next beat tries again", order.key)
+
+    beating = threading.Thread(target=beat, name=f"beat {order.key}", daemon=True)
+    beating.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        beating.join()
 
 
 def _fail(house: House, order: Order, error: str, *, final: bool) -> None:

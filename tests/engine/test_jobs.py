@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import time
+
 import pytest
 
 from engine import jobs
@@ -10,6 +13,15 @@ from engine.errors import NotYours
 from engine.identity import Key
 from engine.records import Incident, Job
 from tests.engine.drawn import row
+
+
+def until(condition):
+    """Wait for a thread, five seconds at most."""
+    for _ in range(500):
+        if condition():
+            return
+        time.sleep(0.01)
+    raise AssertionError("it never came")
 
 
 def begin(running, done):
@@ -39,6 +51,36 @@ def test_a_worker_that_fell_silent_is_replaced_and_its_result_comes_too_late(run
     assert running.do("system", jobs.settle_job, lost, {}) is None
     assert running.do("system", jobs.settle_job, order, {}).status == "running"
     assert order.idempotency == lost.idempotency
+
+
+def test_a_slow_job_whose_worker_died_is_taken_over_after_a_minute(running, done, clock):
+    running.house.services = {"print": (service := done())}
+    service.slow = True
+    running.start(row("job:print", "a"))
+    key = Key(running.id, running.rows(Job)[0].number)
+    assert running.do("system", jobs.claim_job, key) is not None
+    clock.advance("PT59S")
+    assert running.do("system", jobs.claim_job, key) is None
+    clock.advance("PT1S")
+    assert running.do("system", jobs.claim_job, key) is not None
+
+
+def test_a_slow_job_that_is_worked_on_stays_its_workers(running, done, clock, monkeypatch):
+    monkeypatch.setattr(jobs, "BEAT", 0.01)
+    running.house.services = {"print": (service := done())}
+    service.slow, taken = True, []
+
+    def work(house, order, needed):
+        for _ in range(3):
+            clock.advance("PT50S")
+            until(lambda: running.rows(Job)[0].next_at > house.clock() + dt.timedelta(seconds=50))
+            taken.append(running.do("system", jobs.claim_job, order.key))
+        return {}
+
+    service.work = work
+    running.start(row("job:print", "a"))
+    running.work()
+    assert (taken, running.rows(Job)[0].state, running.rows(Job)[0].attempts) == ([None] * 3, "done", 1)
 
 
 def test_a_failure_waits_longer_each_time_and_then_needs_a_person(running, done, clock):
