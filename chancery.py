@@ -7,8 +7,10 @@ import os
 import signal
 import sys
 import sysconfig
+import tomllib
 from collections.abc import Callable, Mapping
 from functools import cached_property, partial
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -127,7 +129,18 @@ class ThisMachine:
         return house_at_work(self.settings)
 
 
+def say_version(context: click.Context, _option: click.Parameter, is_asked: bool) -> None:
+    """Which release this is: of the checkout that runs, else of the package that is installed."""
+    if not is_asked:
+        return
+    project = HERE / "pyproject.toml"
+    found = tomllib.loads(project.read_text("utf-8"))["project"]["version"] if project.exists() else metadata.version("chancery")
+    click.echo(f"Chancery {found}")
+    context.exit()
+
+
 @click.group(cls=Sentences, context_settings={"max_content_width": 120})
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=say_version, help="Say which release this is.")
 @click.pass_context
 def main(context: click.Context) -> None:
     """Contracts from draft to archive, along diagrams that their owners can change."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
+import chancery
 from workers.console.group import ELSEWHERE, SECTIONS, in_a_sentence
 
 
@@ -16,6 +20,11 @@ def test_the_help_shows_every_command_by_what_it_is_for(say):
 def test_every_command_has_a_place_in_the_help(say):
     assert set(ELSEWHERE) <= {name for names in SECTIONS.values() for name in names}
     assert [name for name in ELSEWHERE if say(name, "--help").exit_code] == []
+
+
+def test_the_release_is_the_one_of_the_project(say):
+    project = tomllib.loads((Path(chancery.__file__).parent / "pyproject.toml").read_text("utf-8"))["project"]
+    assert say("--version").output == f"Chancery {project['version']}\n"
 
 
 def test_a_refusal_is_a_sentence_and_its_lists_stand_below():
