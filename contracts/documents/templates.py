@@ -108,7 +108,7 @@ def _from_vault(vault: Vault, version: str) -> Template:
 def require_template(docx: bytes, names: Iterable[str]) -> None:
     """Refuse an uploaded template that could do more than fill in.
 
-    Raises NotWord, TooLarge, Unsafe, and TemplateRefused, which quotes the expression.
+    Raises NotWord, UnpacksTooLarge, Unsafe, and TemplateRefused, which quotes the expression.
     """
     require_safe_word(docx)
     if marks := list(marks_left(docx)):

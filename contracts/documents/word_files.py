@@ -29,12 +29,12 @@ class NotWord(Refusal):
     hint = _l("Open it in Word or WPS and save it as .docx.")
 
 
-class TooLarge(Refusal):
-    """The file is larger than may be, or unpacks to more; facts: size, most."""
+class UnpacksTooLarge(Refusal):
+    """A small file that unpacks to far more than a document has; facts: size (unpacked), most."""
 
-    code, status = "too-large", 413
-    title = _l("This file is too large.")
-    hint = _l("Make it smaller, or split it.")
+    code, status = "unpacks-too-large", 413
+    title = _l("This document unpacks to far more than its size: it is damaged, or made to do harm.")
+    hint = _l("Open it in Word or WPS, save it anew and attach that.")
 
 
 class Unsafe(Refusal):
@@ -46,7 +46,7 @@ class Unsafe(Refusal):
 
 
 def require_safe_word(content: bytes) -> None:
-    """Raises NotWord, TooLarge or Unsafe before anything is unpacked in full: zip bombs, macros, links to the outside, altChunk, DDE."""
+    """Raises NotWord, UnpacksTooLarge or Unsafe before anything is unpacked in full: zip bombs, macros, links to the outside, altChunk, DDE."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, OSError) as no_zip:
@@ -63,7 +63,7 @@ def _require_small(archive: zipfile.ZipFile) -> None:
     entries = archive.infolist()
     size, packed = sum(entry.file_size for entry in entries), sum(entry.compress_size for entry in entries)
     if len(entries) > MOST_ENTRIES or size > LARGEST or size > WORST_RATIO * max(packed, 1) + 1_000_000:
-        raise TooLarge(size=size, most=LARGEST)
+        raise UnpacksTooLarge(size=size, most=LARGEST)
 
 
 def _require_names(archive: zipfile.ZipFile) -> None:
@@ -83,7 +83,7 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as broken:
         raise NotWord(why=entry.filename[:80]) from broken
     if len(content) > LARGEST:                                  # the size in the directory was a lie
-        raise TooLarge(size=len(content), most=LARGEST)
+        raise UnpacksTooLarge(size=len(content), most=LARGEST)
     return content
 
 

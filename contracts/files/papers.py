@@ -11,7 +11,7 @@ from typing import IO
 
 import sqlalchemy as sa
 
-from contracts.documents.word_files import NotWord, TooLarge, require_safe_word
+from contracts.documents.word_files import NotWord, require_safe_word
 from contracts.files.vault import CHUNK, Vault
 from contracts.forms.clean_text import is_unprintable
 from contracts.records import Contract, Paper
@@ -41,6 +41,22 @@ class WrongKind(Refusal):
     hint = _l("PDF, Word, Excel, pictures and zip files can be; the content must be what the name says.")
 
 
+class TooLarge(Refusal):
+    """The file is larger than may be; facts: size, most."""
+
+    code, status = "too-large", 413
+    title = _l("This file is too large.")
+    hint = _l("Make it smaller, or split it.")
+
+
+class EmptyFile(Refusal):
+    """There is nothing in the file; facts: name."""
+
+    code, status = "empty-file", 422
+    title = _l("There is nothing in this file.")
+    hint = _l("It may not have been saved completely: save it again, then attach it.")
+
+
 class TooMuch(Refusal):
     """The contract's files together would be too large; facts: size, most."""
 
@@ -60,7 +76,7 @@ class Taken:
 
 
 def take_in(house: House, name: str, content: IO[bytes]) -> Taken:
-    """Check an upload and put it in the vault, with no transaction open. Raises TooLarge, WrongKind, NotWord, Unsafe, VaultFull."""
+    """Check an upload and put it in the vault, with no transaction open. Raises TooLarge, EmptyFile, WrongKind, NotWord, Unsafe, VaultFull."""
     shown = safe_name(name)
     media, magic = MEDIA.get(_ending(shown), ("", ()))
     if not media:
@@ -87,7 +103,9 @@ def _at_most(content: IO[bytes], most: int) -> Iterator[bytes]:
 
 def _require_content(name: str, whole: IO[bytes], magic: tuple[bytes, ...]) -> None:
     begins = whole.read(8)
-    if not begins or (magic and not begins.startswith(magic)):
+    if not begins:
+        raise EmptyFile(name=name)
+    if magic and not begins.startswith(magic):
         raise NotWord(why=name) if _ending(name) == "docx" else WrongKind(name=name, kinds=" ".join(MEDIA))
     whole.seek(0)
     if _ending(name) == "docx":

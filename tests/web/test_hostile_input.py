@@ -12,11 +12,11 @@ from tests.contracts.docx import docx_of, linked, with_parts
 WORD = docx_of("正文")
 BOMB = with_parts(WORD, {"word/styles.xml": b"<a>" + b" " * 60_000_000 + b"</a>"})
 UPLOADS = {
-    "a bomb": (BOMB, "合同.docx", 413, "too-large"), "HTML": (b"<html></html>", "合同.docx", 415, "not-word"),
+    "a bomb": (BOMB, "合同.docx", 413, "unpacks-too-large"), "HTML": (b"<html></html>", "合同.docx", 415, "not-word"),
     "a picture elsewhere": (linked(WORD, "image", "http://127.0.0.1/x.png"), "合同.docx", 422, "unsafe-file"),
     "macros": (with_parts(WORD, {"word/vbaProject.bin": b"x"}), "合同.docx", 422, "unsafe-file"),
     "a program": (b"MZ", "a\u202excod.exe", 415, "wrong-kind-of-file"), "a PDF that is none": (b"<html>", "a.pdf", 415, "wrong-kind-of-file"),
-    "a page": (b"<html>", "a.html", 415, "wrong-kind-of-file")}
+    "a page": (b"<html>", "a.html", 415, "wrong-kind-of-file"), "nothing": (b"", "a.pdf", 422, "empty-file")}
 HOSTILE = '<img src=x onerror=alert(1)> & "B" \' {{ 7*7 }} </title>'
 
 

@@ -11,8 +11,8 @@ from werkzeug.wrappers import Response as Answer
 
 from contracts.archive.archiving import PapersMissing, file_contract
 from contracts.asked import find_asked
-from contracts.documents.word_files import NotWord, TooLarge, Unsafe
-from contracts.files.papers import Taken, TooMuch, WrongKind, take_in
+from contracts.documents.word_files import NotWord, UnpacksTooLarge, Unsafe
+from contracts.files.papers import EmptyFile, Taken, TooLarge, TooMuch, WrongKind, take_in
 from contracts.performing.payments import record_payment
 from contracts.reading.step_sheet import seal_image
 from contracts.sealing.applying import order_seal
@@ -27,7 +27,8 @@ from web.doors import desk, reading, the_house
 
 blueprint = Blueprint("steps", __name__)
 # what the person at the form can mend, or must know: shown on the form, with what was typed
-TOLD = (Invalid, AlreadyDone, NotApproved, ReadOnly, PapersMissing, NotAPdf, WrongKind, NotWord, Unsafe, TooLarge, TooMuch)
+TOLD = (Invalid, AlreadyDone, NotApproved, ReadOnly, PapersMissing, NotAPdf, WrongKind, EmptyFile, NotWord, Unsafe, UnpacksTooLarge, TooLarge,
+        TooMuch)
 
 
 @blueprint.get("/work-items/<item>/seals/<key>.png")

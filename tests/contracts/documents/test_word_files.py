@@ -6,7 +6,7 @@ import tracemalloc
 
 import pytest
 
-from contracts.documents.word_files import NotWord, TooLarge, Unsafe, marks_left, require_safe_word
+from contracts.documents.word_files import NotWord, UnpacksTooLarge, Unsafe, marks_left, require_safe_word
 from tests.contracts.docx import docx_of, linked, with_parts
 
 GOOD = docx_of("合同正文")
@@ -28,7 +28,7 @@ def test_what_only_calls_itself_a_document_is_refused(content):
 def test_a_bomb_is_refused_before_it_is_unpacked():
     bomb = with_parts(GOOD, {"word/styles.xml": b"<a>" + b" " * 60_000_000 + b"</a>"})
     tracemalloc.start()
-    with pytest.raises(TooLarge):
+    with pytest.raises(UnpacksTooLarge):
         require_safe_word(bomb)
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()

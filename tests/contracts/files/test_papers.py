@@ -7,9 +7,9 @@ import io
 
 import pytest
 
-from contracts.documents.word_files import NotWord, TooLarge
+from contracts.documents.word_files import NotWord
 from contracts.files import papers
-from contracts.files.papers import TooMuch, WrongKind, safe_name, take_in
+from contracts.files.papers import EmptyFile, TooLarge, TooMuch, WrongKind, safe_name, take_in
 from contracts.files.vault import Vault
 from contracts.records import Contract
 from engine.desk import at_desk
@@ -52,10 +52,16 @@ def test_a_name_is_shown_safe(name, shown):
     assert safe_name(name) == shown
 
 
-@pytest.mark.parametrize(("name", "content"), [("a.exe", b"MZ"), ("a.html", b"<html>"), ("a.svg", b"<svg/>"), ("a.pdf", b"<html>"), ("a", PDF), ("a.pdf", b"")])
+@pytest.mark.parametrize(("name", "content"), [("a.exe", b"MZ"), ("a.html", b"<html>"), ("a.svg", b"<svg/>"), ("a.pdf", b"<html>"), ("a", PDF)])
 def test_files_of_another_kind_than_they_say_are_refused(filing, name, content):
     with pytest.raises(WrongKind):
         attach(filing, name, content)
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "合同.docx", "a.txt"])
+def test_an_empty_file_is_called_empty(filing, name):
+    with pytest.raises(EmptyFile):
+        attach(filing, name, b"")
 
 
 def test_html_named_as_a_word_document_is_refused(filing):
