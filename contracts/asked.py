@@ -13,6 +13,7 @@ from engine.errors import NotFound
 from engine.identity import ItemId, group, person
 from engine.locking import locked_instance
 from engine.records import Instance, Visit, WorkItem
+from engine.work_items.assignment import keeps_initiator_out
 from engine.work_items.reading import may_act
 
 
@@ -35,6 +36,11 @@ class Asked:
     def is_approval(self) -> bool:
         """To approve, or to perform (办理)? The rework of a returned step never approves."""
         return self.item.kind != "rework" and self.properties.get("kind", "approve") == "approve"
+
+    @property
+    def keeps_drafter_out(self) -> bool:
+        """Must somebody else do it than who drafted the contract: every approval, and the seal?"""
+        return self.item.kind != "rework" and keeps_initiator_out(self.properties)
 
     @property
     def element(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Generator
 
 from contracts import decisions
 from contracts.asked import find_asked
-from contracts.demo.company import HEADS
+from contracts.demo.company import BY_LOGIN, HEADS
 from contracts.demo.office import Halted, Office
 from contracts.demo.outlines import Outline, reason
 from contracts.demo.performing import file_it, settle_rows
@@ -22,9 +22,10 @@ from contracts.ending import cancel_contract
 from contracts.files.papers import take_in
 from contracts.records import Contract
 from contracts.sealing.applying import order_seal
-from contracts.signing import record_signatures, take_signed_copy
+from contracts.sealing.signing import record_signatures, take_signed_copy
 
 TEMPLATE = "service"
+KEEPER = BY_LOGIN["zhou"]
 REVIEWS = ("department-head", "legal-review", "finance-review", "general-manager")
 
 
@@ -133,7 +134,7 @@ def _sign(office: Office, outline: Outline) -> bool:
         return True
     office.later(outline.luck.uniform(2, 8))
     item = office.item("seal")
-    with office.desk("zhou") as desk:
+    with office.desk(_sealer(outline)) as desk:
         order_seal(desk, item, "contract", {"copies": "4", "remark": ""})
     office.work_off()
     if outline.end.stop == "countersign":
@@ -149,6 +150,11 @@ def _sign(office: Office, outline: Outline) -> bool:
         record_signatures(desk, item, typed, copy)
     office.work_off()
     return False
+
+
+def _sealer(outline: Outline) -> str:
+    """The keeper of the seals, for whose own contracts their superior."""
+    return KEEPER.login if outline.work.drafter != KEEPER.login else str(KEEPER.superior)
 
 
 def _who(outline: Outline, element: str) -> str:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import datetime as dt
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
+from contracts.records import Contract
 from engine.store import Record, UtcTime
 
 
 class SealUse(Record):
-    """One use of a seal on one frozen text. `applied_at` is None until the job has sealed the file, `paper` is then its number."""
+    """One use of a seal on one frozen text. `applied_at` is None until the job has sealed the file, `paper` is then its number.
+
+    `ordered_by` applied it, `applicant` drafted the contract.
+    """
 
     __tablename__ = "seal_use"
     contract_id: Mapped[str] = mapped_column(sa.ForeignKey("contract.id"), primary_key=True)
@@ -25,3 +29,4 @@ class SealUse(Record):
     ordered_at: Mapped[dt.datetime] = mapped_column(UtcTime)
     applied_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
     paper: Mapped[int | None]
+    applicant: Mapped[str] = column_property(sa.select(Contract.owner).where(Contract.id == contract_id).scalar_subquery())

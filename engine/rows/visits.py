@@ -13,7 +13,7 @@ from engine.records import Timer, Visit
 from engine.rows.items import close_items, open_item, open_items
 from engine.rows.jobs import withdraw_jobs
 from engine.work_items.approvals import asking_of
-from engine.work_items.assignment import Assigned, assign, functions_of, listed
+from engine.work_items.assignment import Assigned, assign, functions_of, keeps_initiator_out, listed
 
 if TYPE_CHECKING:
     from engine.moving import Run
@@ -60,7 +60,7 @@ def outcomes_of(properties: Mapping[str, str]) -> list[str]:
 
 
 def _ask(run: Run, visit: int, element: str, task: Any, assigned: Assigned, due_at: dt.datetime | None, priority: int) -> None:
-    barred = [run.instance.initiator] if task.properties.get("kind", "approve") == "approve" else []
+    barred = [run.instance.initiator] if keeps_initiator_out(task.properties) else []
     asked = []
     for place, proposed in enumerate(assigned.items):
         waits = assigned.policy.name == "inTurn" and place > 0

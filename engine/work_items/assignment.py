@@ -69,11 +69,10 @@ def assign(asking: Asking, properties: Mapping[str, str], read: Callable[[str], 
     named = {rule: listed(read(properties[rule])) for rule in ("assignee", "candidateUsers", "candidateGroups") if properties.get(rule)}
     users = [(user, rule) for rule in ("assignee", "candidateUsers") for user in named.get(rule, ()) if asking.directory.is_active(user)]
     groups = [name for name in named.get("candidateGroups", ()) if asking.directory.members(name)]
-    approves = properties.get("kind", "approve") == "approve"
     if policy.is_vote:
-        items = _each(asking, users, groups, weights_of(properties), properties, approves)
+        items = _each(asking, users, groups, weights_of(properties), properties)
     else:
-        items = _pool(asking, users, groups, properties, approves)
+        items = _pool(asking, users, groups, properties)
     if items:
         return Assigned(policy, tuple(items))
     if users or groups:
@@ -81,26 +80,35 @@ def assign(asking: Asking, properties: Mapping[str, str], read: Callable[[str], 
     return _nobody(asking, policy, properties, element)
 
 
+def approves(properties: Mapping[str, str]) -> bool:
+    """Does the task approve, or perform (办理)?"""
+    return properties.get("kind", "approve") == "approve"
+
+
+def keeps_initiator_out(properties: Mapping[str, str]) -> bool:
+    """Must somebody else do it? Whatever approves, and what is performed where the task says `whenSelf`."""
+    return approves(properties) or "whenSelf" in properties
+
+
 def _each(asking: Asking, users: Sequence[tuple[str, str]], groups: Sequence[str], weights: Mapping[str, int],
-          properties: Mapping[str, str], approves: bool) -> list[Proposed]:
+          properties: Mapping[str, str]) -> list[Proposed]:
     found: dict[str, Proposed] = {}
     members = [(user, "candidateGroups", name) for name in groups for user in asking.directory.members(name)]
     for user, rule, name in [*((user, rule, "") for user, rule in users), *members]:
         if found.get(user) is not None and found[user].weight >= weights.get(name, 1):
             continue
-        for who, why in _stand_in(asking, user, properties) if approves else [(user, {})]:
+        for who, why in _stand_in(asking, user, properties):
             found[who] = Proposed((person(who),), {"rule": rule, **({"group": name} if name else {}), **why}, weights.get(name, 1))
     return list(found.values())
 
 
-def _pool(asking: Asking, users: Sequence[tuple[str, str]], groups: Sequence[str], properties: Mapping[str, str],
-          approves: bool) -> list[Proposed]:
+def _pool(asking: Asking, users: Sequence[tuple[str, str]], groups: Sequence[str], properties: Mapping[str, str]) -> list[Proposed]:
     able = dict(users) | {user: "candidateGroups" for name in groups for user in asking.directory.members(name)}
     if not able:
         return []
     rule = users[0][1] if users else "candidateGroups"
     why: dict[str, Any] = {"rule": rule, **({"groups": list(groups)} if groups else {})}
-    barred = [user for user in able if _bar(asking, user, properties)] if approves else []
+    barred = [user for user in able if _bar(asking, user, properties)]
     if len(barred) == len(able):
         stood = dict(pair for user in able for pair in _stand_in(asking, user, properties))
         return [Proposed(tuple(map(person, stood)), why | next(iter(stood.values())))] if stood else []
@@ -113,8 +121,8 @@ def _pool(asking: Asking, users: Sequence[tuple[str, str]], groups: Sequence[str
 def _bar(asking: Asking, user: str, properties: Mapping[str, str]) -> str | None:
     """Why this person should not approve: their own, or they did already."""
     if user == asking.initiator:
-        return "whenSelf"
-    if user not in asking.again or properties.get("whenSame") == "skip" and user not in asking.last:
+        return "whenSelf" if keeps_initiator_out(properties) else None
+    if not approves(properties) or user not in asking.again or properties.get("whenSame") == "skip" and user not in asking.last:
         return None
     return "whenSame"
 
@@ -129,7 +137,7 @@ def _stand_in(asking: Asking, user: str, properties: Mapping[str, str]) -> list[
         return []
     if then == "ask":
         return [(user, {"rule": "ask", "not": [user]})]
-    superior = superior_of(asking.directory, user, {asking.initiator, *asking.again})
+    superior = superior_of(asking.directory, user, {asking.initiator, *(asking.again if approves(properties) else ())})
     if superior:
         return [(superior, {"rule": "superior", "of": user, "because": bar})]
     admins = [admin for admin in asking.directory.administrators() if admin != asking.initiator]

@@ -16,6 +16,7 @@ from engine.rows.items import ask_again, close_items, items_of, leave_inboxes, o
 from engine.rows.visits import outcomes_of
 from engine.work_items.acting import Held, held_item
 from engine.work_items.approvals import remember_approvals
+from engine.work_items.assignment import approves
 from engine.work_items.policies import REJECT, Vote, read_policy, settled
 from engine.work_items.rerouting import done_already, is_rerouted
 from engine.work_items.rework import rework_done
@@ -38,7 +39,7 @@ def complete_work_item(
 def _complete(held: Held, item: ItemId, outcome: str, comment: str, wrote: Mapping[str, Any] | None, shown: str | None) -> None:
     run, row, visit, desk = held.run, held.item, held.visit, held.run.desk
     offered = offered_outcomes(row, visit)
-    if outcome not in offered and not (outcome == REJECT and row.kind != "rework" and approves(visit)):
+    if outcome not in offered and not (outcome == REJECT and row.kind != "rework" and approves(visit.task["properties"])):
         raise UnknownOutcome(item=str(item), outcome=outcome, outcomes=offered)
     row.state, row.outcome, row.comment, row.wrote, row.shown = "done", outcome, comment, dict(wrote or {}), shown
     row.done_by, row.done_for, row.done_at = desk.actor.user, held.on_behalf_of, desk.now
@@ -73,11 +74,6 @@ def offered_outcomes(item: WorkItem, visit: Visit) -> list[str]:
     return drawn[:1] if item.kind == "reaffirm" else drawn
 
 
-def approves(visit: Visit) -> bool:
-    """Does the task approve, or perform (办理)?"""
-    return bool(visit.task["properties"].get("kind", "approve") == "approve")
-
-
 def judge(run: Run, visit: Visit) -> None:
     """Move the token if the votes settle the policy and nobody is asked to reaffirm; else ask the next in turn."""
     properties = visit.task["properties"]
@@ -107,6 +103,6 @@ def end_visit(run: Run, visit: Visit, outcome: str) -> None:
         last = max((item for item in items if item.state == "done"), key=lambda item: item.done_at or run.desk.now)
         cancel(run, last.comment or REJECT)
         return
-    if approves(visit) and outcome == outcomes_of(visit.task["properties"])[0]:
+    if approves(visit.task["properties"]) and outcome == outcomes_of(visit.task["properties"])[0]:
         remember_approvals(run, visit, items, outcome)
     run.step(lambda flow: flow.complete(visit.token, {"outcome": outcome, "by": by, "at": run.desk.now.isoformat()}), visit.token)

@@ -46,6 +46,13 @@ def test_seven_people_take_a_contract_from_draft_to_archive(way, clock, chancery
         assert (verify(desk), list(differences(desk))) == ([], [])
 
 
+def test_who_keeps_the_seals_does_not_seal_their_own_contract_and_the_register_names_the_applicant(quick_way):
+    quick_way.submitted("zhou", department="ADM").decided("wu", "department-head").decided("li", "legal-review").decided("wang", "finance-review")
+    assert quick_way.stands() == ("sign", "running", {"u:wu"})
+    quick_way.sealed("wu")
+    assert [(use["applicant"], use["ordered_by"]) for use in quick_way.read("/seal-uses")] == [("zhou", "wu")]
+
+
 def test_the_signed_file_begins_with_the_bytes_that_were_approved(way):
     way.submitted().approved().sealed()
     approved, sealed = way.file("/texts/1/pdf"), way.paper("sealed")

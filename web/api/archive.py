@@ -98,6 +98,7 @@ class SealUseSchema(Schema):
     approved_sha = fields.String()
     copies = fields.Integer()
     remark = fields.String()
+    applicant = fields.String()
     ordered_by = fields.String()
     ordered_at = fields.AwareDateTime()
     applied_at = fields.AwareDateTime(allow_none=True)

@@ -53,6 +53,23 @@ def test_to_perform_the_initiator_is_asked(running):
     assert asked(running, candidateGroups="", assignee="${initiator()}", kind="perform") == {"a": ["u:chen"]}
 
 
+@pytest.mark.parametrize("keepers, who", [(("chen",), ["u:zhang"]), (("chen", "zhou"), ["g:seal-keepers"])])
+def test_what_is_performed_keeps_the_initiator_out_where_it_says_so(running, people, keepers, who):
+    people.group("seal-keepers", *keepers)
+    assert asked(running, candidateGroups="seal-keepers", kind="perform", whenSelf="superior") == {"a": who}
+    with pytest.raises(NotYours):
+        running.complete("a", "chen")
+    with pytest.raises(Invalid):
+        running.do("zhou" if "zhou" in keepers else "zhang", hand_over, running.item("a"), "chen", "away")
+
+
+def test_a_superior_who_approved_may_still_perform(running):
+    seal = {"candidateGroups": "", "assignee": "chen", "kind": "perform", "whenSelf": "superior"}
+    running.start(row("a", "b", a={"candidateGroups": "", "assignee": "zhang"}, b=seal))
+    running.complete("a", "zhang")
+    assert running.asks() == {"b": ["u:zhang"]}
+
+
 def test_who_approved_before_is_not_asked_again_but_their_superior(running):
     running.start(row("a", "b", a={"assignee": "zhang", "candidateGroups": ""}, b={"assignee": "zhang", "candidateGroups": ""}))
     running.complete("a", "zhang")
