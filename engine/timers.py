@@ -82,26 +82,31 @@ def _announce_escalation(run: Run, visit: Visit, timer: Timer) -> None:
 
 
 def _escalate(run: Run, visit: Visit, timer: Timer) -> None:
-    """The superiors of those who are asked may act too; afterwards all are reminded."""
-    for item in open_items(run, visit.number):
-        if item.state == "open":
-            _ask_superiors(run, visit, item)
-    _tell_late(run, visit, "escalated")
+    """The superiors of those who are asked may act too, as far as there are any; afterwards all are reminded."""
+    found = [_ask_superiors(run, visit, item) for item in open_items(run, visit.number) if item.state == "open"]
+    _tell_late(run, visit, "escalated" if any(found) else "reminded")
     timer.kind, timer.due_at = "remind", run.desk.calendar.after(run.desk.now, GRACE)
 
 
-def _ask_superiors(run: Run, visit: Visit, item: WorkItem) -> None:
+def _ask_superiors(run: Run, visit: Visit, item: WorkItem) -> bool:
+    """False where nobody stands above them, or administrators are to name who decides: what is late gives them no authority."""
     directory = run.desk.directory
+    if (item.why or {}).get("rule") == "administrators":
+        return False
     barred = set((item.why or {}).get("not", ()))
     asked = [name for principal in item.candidates for kind, _, name in [principal.partition(":")]
              for name in ([name] if kind == "u" else directory.members(name))]
     people = [item.claimed_by] if item.claimed_by else asked
     found = [superior_of(directory, one, {*barred, *asked}) for one in people]
-    superiors = list(dict.fromkeys(one for one in found if one)) or [one for one in directory.administrators() if one not in barred]
+    superiors = list(dict.fromkeys(one for one in found if one))
+    if not superiors:
+        return False
     item.candidates = list(dict.fromkeys([*item.candidates, *map(person, superiors)]))
-    item.why, item.claimed_by = {**(item.why or {}), "escalated_to": superiors}, None
+    late = {"escalated_to": superiors, "late": people, "late_since": item.due_at.isoformat() if item.due_at else None}
+    item.why, item.claimed_by = {**(item.why or {}), **late}, None
     move(run, item)
     run.record("escalated", element=visit.element, facts={"item": item.number, "to": superiors})
+    return True
 
 
 def _pass(run: Run, visit: Visit, timer: Timer) -> None:

@@ -24,6 +24,7 @@ from engine.records import Entry
 from engine.work_items import reading
 
 FIRST_STAGES = ("draft", "review")
+SUPERIORS = {"whenSelf": "self", "whenSame": "same", "whenNobody": "nobody"}     # why a superior is asked
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def _rule(desk: Desk, why: dict[str, Any]) -> str:
     rule = str(why.pop("rule", ""))
     if desk.actor.user in why.get("escalated_to", ()):
         return "escalated"
-    return {"whenSelf": "self", "whenSame": "same"}.get(why.get("because", ""), rule) if rule == "superior" else rule
+    return SUPERIORS.get(why.get("because", ""), rule) if rule == "superior" else rule
 
 
 def _in_words(desk: Desk, asked: Asked, name: str | None, rows: tuple[str, ...]) -> str:

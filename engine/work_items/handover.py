@@ -9,6 +9,8 @@ from engine.moved import ClosedItem, Moved, OpenItem
 from engine.rows.items import move
 from engine.work_items.acting import held_item
 
+LATE = ("escalated_to", "late", "late_since")       # what an escalation wrote, which is over with the handing over
+
 
 def hand_over(desk: Desk, item: ItemId, to: str, reason: str) -> Moved:
     """Ask `to` instead of the actor. Raises NotFound, NotYours, AlreadyDone, Invalid (nobody active, barred, or oneself)."""
@@ -18,7 +20,8 @@ def hand_over(desk: Desk, item: ItemId, to: str, reason: str) -> Moved:
         raise Invalid(fields={"to": _l("This person can't be asked.")})
     before = tuple(row.candidates)
     row.candidates, row.claimed_by = [person(to)], None
-    row.why = {**(row.why or {}), "rule": "handed-over", "by": desk.actor.user, "reason": reason, "before": list(before)}
+    kept = {name: value for name, value in (row.why or {}).items() if name not in LATE}
+    row.why = {**kept, "rule": "handed-over", "by": desk.actor.user, "reason": reason, "before": list(before)}
     move(run, row)
     run.record(
         "handed-over",

@@ -105,6 +105,27 @@ def test_after_a_grace_day_the_superior_may_act_too(running, clock):
     running.complete("a", "sun")
 
 
+@pytest.mark.parametrize("said", [{"candidateGroups": "general-managers"}, {"candidateGroups": "empty"}], ids=["nobody above", "administrators"])
+def test_without_a_superior_an_escalation_only_reminds(running, clock, people, thing, said):
+    people.group("empty")
+    running.start(row("a", a={"dueDate": "P1WD", "whenLate": "escalate", **said}))
+    before = running.rows(WorkItem)[0].candidates
+    for _ in range(2):
+        clock.advance("P1D")
+        running.tick()
+    assert running.rows(WorkItem)[0].candidates == before and "escalated" not in running.acts()
+    assert [late.kind for told in thing.told for late in told.late] == ["reminded", "reminded"]
+
+
+def test_an_escalated_item_says_who_was_late_and_since_when(running, clock):
+    running.start(row("a", a={"dueDate": "P1WD", "whenLate": "escalate"}))
+    for _ in range(2):
+        clock.advance("P1D")
+        running.tick()
+    item = running.rows(WorkItem)[0]
+    assert (item.why["escalated_to"], item.why["late"], item.why["late_since"]) == (["sun"], ["li"], item.due_at.isoformat())
+
+
 def test_when_late_passes_the_step_goes_on_as_system(running, clock):
     running.start(row("a", "b", a={"dueDate": "P1WD", "whenLate": "pass"}))
     clock.advance("P2D")
