@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from contracts import notices
 from contracts.asked import Asked, find_asked
 from contracts.forms.step_fields import fill_in
 from contracts.handing_over import NotTheirs, may_be_handed_to, names_another
+from contracts.people import company
 from contracts.records import Contract, Text
 from contracts.shown import TextChanged, differences
 from engine import returning
@@ -22,10 +24,10 @@ LONGEST_COMMENT = 4000
 
 
 class OwnContract(Refusal):
-    """The drafter of a contract was about to approve it."""
+    """The drafter of a contract was about to approve or to seal it."""
 
     code, status = "own-contract", 403
-    title = _l("Nobody approves their own contract.")
+    title = _l("Nobody approves or seals their own contract.")
     hint = _l("Hand it over to a colleague, or ask an administrator to name another person.")
 
 
@@ -33,7 +35,7 @@ class NamesAnother(Refusal):
     """An administrator, asked because nobody else was there, was about to approve; facts: item."""
 
     code, status = "names-another", 403
-    title = _l("Administrators name who approves; they do not approve.")
+    title = _l("Administrators name who decides; they do not decide.")
     hint = _l("Hand it over to the person who should decide.")
 
 
@@ -108,16 +110,17 @@ def take_back(desk: Desk, item: ItemId) -> Decision:
 def hand_over(desk: Desk, item: ItemId, to: str, reason: str) -> None:
     """Give the item to somebody else who is then asked instead (转办).
 
-    Raises OwnContract for an approval given to the drafter, NotTheirs for who could not have been asked for it.
+    The superior of who hands it over is told. Raises OwnContract for what the drafter is kept out of, NotTheirs for who is no colleague.
     """
     asked = find_asked(desk, item)
     if not desk.directory.is_active(to):
         raise Invalid(fields={"to": _l("There is no such person, or they are not active.")})
-    if asked.is_approval and to == asked.contract.owner:
+    if asked.keeps_drafter_out and to == asked.contract.owner:
         raise OwnContract(item=str(item), to=to)
     if asked.is_open and asked.may_act and to not in (may := may_be_handed_to(desk, asked)):
         raise NotTheirs(item=str(item), to=to, may=may)
-    handover.hand_over(desk, item, to, _comment(reason, needed=True))
+    handover.hand_over(desk, item, to, said := _comment(reason, needed=True))
+    _tell_superior(desk, asked, to, said)
 
 
 def claim(desk: Desk, item: ItemId) -> None:
@@ -159,8 +162,16 @@ def _require_shown(desk: Desk, asked: Asked, shown: str | None) -> None:
                           differences=what_changed(desk, asked.contract, shown or ""))
 
 
+def _tell_superior(desk: Desk, asked: Asked, to: str, reason: str) -> None:
+    known = company(desk)
+    superior = next((one for one in known.above(desk.actor.user) if known.is_active(one)), None)
+    if superior and superior != to:
+        notices.tell(desk, superior, "handed-on", key=f"handed-on:{asked.key}:{to}:{desk.now.isoformat()}", contract_id=asked.contract.id,
+                     title=asked.contract.title, number=asked.contract.number, step=asked.step, by=desk.actor.user, to=to, reason=reason)
+
+
 def _require_other_hands(desk: Desk, asked: Asked) -> None:
-    if asked.is_approval and desk.actor.user == asked.contract.owner:
+    if asked.keeps_drafter_out and desk.actor.user == asked.contract.owner:
         raise OwnContract(item=str(asked.key))
     if names_another(asked):
         raise NamesAnother(item=str(asked.key))

@@ -1,4 +1,4 @@
-"""Whom an item may be handed to (转办): who could have been asked for the same thing, and nobody else's authority grows by it."""
+"""Whom an item may be handed to (转办): colleagues of whoever has it, or superiors; nobody's authority wanders through the company."""
 
 from __future__ import annotations
 
@@ -17,29 +17,38 @@ class NotTheirs(Refusal):
 
     code, status = "not-theirs", 403
     title = _l("This person may not do what is asked here.")
-    hint = _l("A group's work stays in its group; an approval goes to a superior or to another head. For an absence, set a stand-in.")
+    hint = _l("A group's work stays in its group, a person's in their department; both may go up. For an absence, set a stand-in.")
 
 
 def may_be_handed_to(desk: Desk, asked: Asked) -> list[str]:
     """The login names of those who may take the item over from the actor, in order.
 
-    What a group is asked goes to its members. An approval goes to a superior too; where no group was asked, also to who heads a
-    department; never to the drafter. What an administrator is asked for want of anybody, and a step of one's own, goes to everybody.
+    Where the step asks groups, their members; where it names a person, the people of that person's department and below it; in both
+    cases the superiors. What administrators are asked for want of anybody goes to everybody. Never to who is barred from it, and
+    nothing that somebody else must do to who drafted the contract.
     """
     known = company(desk)
-    groups = _groups(asked)
-    if asked.is_approval and not names_another(asked):
-        heads = () if groups else (unit.head for unit in known.departments.values())
-        found = {*_members(desk, groups), *(one for seat in _seats(desk, asked) for one in known.above(seat)), *heads}
+    if is_for_want_of_anybody(asked):
+        found = set(known.users)
     else:
-        found = set(_members(desk, groups) if groups else known.users)
-    barred = {desk.actor.user, *(asked.item.why or {}).get("not", ()), *([asked.contract.owner] if asked.is_approval else [])}
-    return sorted(login for login in found - barred if login and known.is_active(login))
+        seats, groups = _seats(desk, asked), _groups(asked)
+        near = _members(desk, groups) if groups else _colleagues(desk, seats)
+        found = {*near, *(one for seat in seats for one in known.above(seat))}
+    why = asked.item.why or {}
+    barred = {desk.actor.user, *why.get("not", ()), *([asked.contract.owner] if asked.keeps_drafter_out else [])}
+    if is_for_want_of_anybody(asked):
+        barred.add(str(why.get("of")))           # who may not do it, and has no superior who could
+    return sorted(login for login in found - barred if known.is_active(login))
+
+
+def is_for_want_of_anybody(asked: Asked) -> bool:
+    """Is it asked of administrators because nobody else was there?"""
+    return (asked.item.why or {}).get("rule") == AS_ADMINISTRATOR
 
 
 def names_another(asked: Asked) -> bool:
-    """Is it asked of administrators because nobody else was there? They name who decides, and approve nothing themselves."""
-    return asked.is_approval and (asked.item.why or {}).get("rule") == AS_ADMINISTRATOR
+    """Who administers names who decides, and neither approves nor seals anything themselves."""
+    return asked.keeps_drafter_out and is_for_want_of_anybody(asked)
 
 
 def _groups(asked: Asked) -> list[str]:
@@ -52,7 +61,16 @@ def _members(desk: Desk, groups: list[str]) -> Iterator[str]:
         yield from desk.directory.members(name)
 
 
+def _colleagues(desk: Desk, seats: list[str]) -> Iterator[str]:
+    known = company(desk)
+    own = [one.department for one in map(known.users.get, seats) if one and one.department]
+    departments = {code for department in own for code in known.below(department)}
+    return (one.login for one in known.users.values() if one.department in departments)
+
+
 def _seats(desk: Desk, asked: Asked) -> list[str]:
-    """Whose place is asked: the persons who are named, else the actor as a member of the group."""
+    """Whose place is asked: who claimed it or is named, else the actor as a member of the group."""
+    if asked.item.claimed_by:
+        return [asked.item.claimed_by]
     named = [principal.removeprefix("u:") for principal in asked.item.candidates if principal.startswith("u:")]
     return named or [desk.actor.user]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from contracts import decisions
+from contracts import decisions, notices
 from contracts.asked import find_asked
-from contracts.decisions import NamesAnother
+from contracts.decisions import NamesAnother, OwnContract
 from contracts.handing_over import NotTheirs, may_be_handed_to
 from engine.desk import at_desk, reading_at
 from engine.records import WorkItem
@@ -37,10 +37,18 @@ def asked_of_an_administrator(contract):
                            .values(candidates=["u:zheng"], why={"rule": "administrators", "because": "whenNobody"}))
 
 
-def test_an_approval_goes_to_superiors_and_heads_and_never_to_the_drafter(contract):
-    assert heirs(contract, "department-head", "zhang") == ["he", "li", "sun", "wu", "zhao"]
-    with pytest.raises(NotTheirs):
-        hand_over(contract, "department-head", "zhang", "qian")
+def test_a_persons_approval_goes_to_their_department_or_up_and_never_to_the_drafter(contract):
+    assert heirs(contract, "department-head", "zhang") == ["sun"]        # chen, who drafted it, is the only other one in ENG
+    for user, refusal in (("qian", NotTheirs), ("chen", OwnContract)):
+        with pytest.raises(refusal):
+            hand_over(contract, "department-head", "zhang", user)
+
+
+def test_the_superior_of_who_hands_over_is_told(contract):
+    contract.decided("department-head")
+    hand_over(contract, "finance-review", "zhao", "wang")
+    with reading_at(contract.house, actor("sun")) as desk:
+        assert [(one.kind, one.facts["by"], one.facts["to"]) for one in notices.page(desk).rows] == [("handed-on", "zhao", "wang")]
 
 
 def test_a_groups_approval_stays_in_the_group_or_goes_up(contract):
@@ -48,12 +56,18 @@ def test_a_groups_approval_stays_in_the_group_or_goes_up(contract):
     assert heirs(contract, "finance-review", "wang") == ["sun", "zhao"]
 
 
-def test_the_seal_stays_with_its_keepers(contract):
+def test_the_seal_stays_with_its_keepers_or_goes_up(contract):
     contract.approved()
-    assert heirs(contract, "seal", "zhou") == []
-    for user in ("chen", "wu", "zheng"):
-        with pytest.raises(NotTheirs):
+    assert heirs(contract, "seal", "zhou") == ["sun", "wu"]
+    for user, refusal in (("chen", OwnContract), ("qian", NotTheirs), ("zheng", NotTheirs)):
+        with pytest.raises(refusal):
             hand_over(contract, "seal", "zhou", user)
+
+
+def test_what_administrators_are_asked_goes_to_everybody_who_is_not_barred(contract):
+    asked_of_an_administrator(contract)
+    found = heirs(contract, "department-head", "zheng")
+    assert {"zhang", "qian", "sun"} <= {*found} and not {"chen", "zheng"} & {*found}
 
 
 def test_who_gets_it_may_hand_it_on_within_the_same_bounds(contract):
@@ -68,4 +82,4 @@ def test_an_administrator_names_who_decides_and_approves_nothing(contract):
         decisions.decide(desk, contract.items()["department-head"], "approve", shown=decisions.current_digest(
             desk, find_asked(desk, contract.items()["department-head"])))
     hand_over(contract, "department-head", "zheng", "he")
-    assert heirs(contract, "department-head", "he") == ["li", "sun", "wu", "zhang", "zhao"]
+    assert heirs(contract, "department-head", "he") == ["qian", "sun"]
