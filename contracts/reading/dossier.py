@@ -10,13 +10,14 @@ import sqlalchemy as sa
 
 from contracts.asked import step_of
 from contracts.forms.labels import Labels, labels_of
+from contracts.reading.element_names import element_names
 from contracts.reading.ledger import Holding, holdings
 from contracts.records import Contract, Paper, PlanRow, Signature, Text
 from contracts.subject import STAGES, ContractSubject
 from engine import returning
 from engine.desk import Desk
 from engine.identity import Key, group, person
-from engine.records import Entry, Holder, Visit, WorkItem
+from engine.records import Entry, Holder, Job, Visit, WorkItem
 
 RETURNED = ("return", "reject")
 
@@ -67,6 +68,15 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Work:
+    """What the system does for the contract just now, since when; `is_stuck`: it can't go on without an administrator."""
+
+    name: str
+    since: dt.datetime
+    is_stuck: bool
+
+
+@dataclass(frozen=True)
 class Dossier:
     """Everything that the contract's page needs, read in one go."""
 
@@ -74,6 +84,7 @@ class Dossier:
     shown: str
     route: tuple[Leg, ...]
     held: tuple[Holding, ...]
+    work: tuple[Work, ...]
     said: tuple[Said, ...]
     steps: tuple[Step, ...]
     texts: tuple[Text, ...]
@@ -88,7 +99,8 @@ def dossier_of(desk: Desk, contract: Contract) -> Dossier:
     """The dossier of a contract that the actor may see (who asks has looked)."""
     shown, said = ContractSubject().digest(desk, contract.id), decisions_of(desk, contract)
     return Dossier(
-        contract, shown, route(desk, contract, said), holdings(desk, [contract])[contract.id], said, _steps(desk, contract),
+        contract, shown, route(desk, contract, said), holdings(desk, [contract])[contract.id], _work(desk, contract), said,
+        _steps(desk, contract),
         tuple(_rows(desk, Text, contract)), tuple(p for p in _rows(desk, Paper, contract) if p.removed_at is None),
         tuple(_rows(desk, PlanRow, contract)), tuple(_rows(desk, Signature, contract)), my_items(desk, contract), labels_of(desk, contract))
 
@@ -155,6 +167,13 @@ def _spans(desk: Desk, contract: Contract) -> list[tuple[str, dt.datetime, dt.da
             spans.append((stage, since, at))
             stage, since = after["stage"], at
     return spans if contract.status != "running" and spans else [*spans, (stage, since, None)]
+
+
+def _work(desk: Desk, contract: Contract) -> tuple[Work, ...]:
+    found = desk.session.scalars(sa.select(Job).where(Job.instance_id == contract.instance_id, Job.state.in_(("ready", "claimed", "stuck")))
+                                 .order_by(Job.opened_at, Job.number)).all()
+    names = element_names(desk, [str(contract.instance_id)]) if found else {}
+    return tuple(Work(names.get(job.element, job.element), job.opened_at, job.state == "stuck") for job in found)
 
 
 def _steps(desk: Desk, contract: Contract) -> tuple[Step, ...]:

@@ -45,7 +45,7 @@ def test_who_runs_the_house_reads_steps_and_jobs_in_english(visit, in_review):
     zheng = visit("zheng")
     zheng.browser.set_cookie("chancery-language", "en")
     page = zheng.get(f"/running/{in_review.row().instance_id}").get_data(as_text=True)
-    assert "Freeze the text" in page and "Legal review" in page and "固化文本" not in page
+    assert "Make the documents" in page and "Legal review" in page and "生成合同文件" not in page
 
 
 def test_a_program_reads_them_in_the_language_of_its_person(program, in_review):
