@@ -76,9 +76,9 @@ def files_of(desk: Desk, digest: str) -> dict[str, bytes]:
     return found
 
 
-def compile_edition(files: Mapping[str, bytes]) -> Specs:
+def compile_edition(files: Mapping[str, bytes], *, published: bool = False) -> Specs:
     """The diagrams and tables of an edition, ready to run. Raises DiagramRefused."""
-    return compile_files({path: content for path, content in files.items() if path.endswith(DRAWN)})
+    return compile_files({path: content for path, content in files.items() if path.endswith(DRAWN)}, published=published)
 
 
 def specs_for(desk: Desk, digest: str) -> Specs:
@@ -89,7 +89,7 @@ def specs_for(desk: Desk, digest: str) -> Specs:
             kept.move_to_end(digest)
             found: Specs = kept[digest]
             return found
-    specs = compile_edition(files_of(desk, digest))
+    specs = compile_edition(files_of(desk, digest), published=True)
     with _reading:
         kept[digest] = specs
         while len(kept) > CACHED:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Collection, Mapping
 
 from engine.flow.checks.edition import check_edition, top_of
+from engine.flow.checks.sight import check_sight
 from engine.flow.reading.edition import Reading
 from engine.flow.reading.languages import translated_names
 from engine.flow.reading.processes import read_file
@@ -16,16 +17,19 @@ DIAGRAMS = (".bpmn", ".bpmn20.xml", ".bpmn.xml")
 DRAWN = (*DIAGRAMS, ".dmn")
 
 
-def compile_files(files: Mapping[str, bytes]) -> Specs:
-    """The diagrams and tables, ready to run. Raises DiagramRefused with all findings when one is an error."""
-    specs, findings = check_files(files)
+def compile_files(files: Mapping[str, bytes], *, published: bool = False) -> Specs:
+    """The diagrams and tables, ready to run. Raises DiagramRefused with all findings when one is an error.
+
+    What is `published` already runs as it always ran: what its expressions see is not held against it afterwards.
+    """
+    specs, findings = check_files(files, published=published)
     if specs is None:
         raise DiagramRefused(findings)
     return specs
 
 
 def check_files(
-    files: Mapping[str, bytes], beside: Mapping[str, bytes] | None = None, facts: Collection[str] | None = None
+    files: Mapping[str, bytes], beside: Mapping[str, bytes] | None = None, facts: Collection[str] | None = None, *, published: bool = False
 ) -> tuple[Specs | None, tuple[Finding, ...]]:
     """The specs (None when a finding is an error), and all findings by file and line.
 
@@ -36,7 +40,9 @@ def check_files(
     reading.known, reading.tables_beside = {*others.processes, *others.tables}, others.tables
     if not any(path.endswith(DRAWN) for path in files):
         reading.findings.append(Finding("", 1, "error", "", "There is no diagram (.bpmn) and no table (.dmn) here."))
-    check_edition(reading, facts)
+    check_edition(reading)
+    if not published:
+        check_sight(reading, facts)
     findings = tuple(sorted(set(reading.findings), key=lambda one: (one.file, one.line, one.level, one.element, one.message)))
     if any(one.level == "error" for one in findings):
         return None, findings

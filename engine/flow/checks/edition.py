@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from engine.flow.checks.names import check_names
 from engine.flow.checks.references import check_references
 from engine.flow.checks.rounds import check_loops
-from engine.flow.checks.sight import check_sight
 from engine.flow.checks.steps import check_step
 from engine.flow.checks.ways import check_size, check_ways
 from engine.flow.reading.edition import Reading
 
 
-def check_edition(reading: Reading, facts: Collection[str] | None = None) -> None:
-    """Add the findings that need more than one element. `facts`: names that come from outside; None where they are not known."""
+def check_edition(reading: Reading) -> None:
+    """Add the findings that need more than one element."""
     check_references(reading)
     check_names(reading)
-    check_sight(reading, facts)
     for task in reading.tasks:
         check_step(reading, task)
     for diagram in reading.diagrams.values():

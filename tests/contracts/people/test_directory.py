@@ -86,3 +86,8 @@ def test_a_change_that_is_rolled_back_is_seen_by_nobody(company_house):
 def test_a_change_is_seen_by_the_next_command(company_house):
     acted(company_house, "zheng", edit_department, "ENG", "工程部", "HQ", "chen")
     assert told(company_house, "head", "ENG") == "chen"
+
+
+def test_it_knows_the_names_that_a_diagram_may_write(company_house):
+    assert {"li", "chen"} <= set(told(company_house, "names_of", "user"))
+    assert "legal" in told(company_house, "names_of", "group") and "ENG" in told(company_house, "names_of", "department")

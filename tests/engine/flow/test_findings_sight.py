@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engine.flow.compiling import check_files
+from engine.flow.compiling import check_files, compile_files
+from engine.flow.refusals import DiagramRefused
 from tests.engine.flow.found import tag, user
 from tests.engine.flow.shapes import call, diagram, each
 from tests.engine.tables import sheets
@@ -80,6 +81,13 @@ def test_rounds_parameters_and_counters_are_known():
     rounds = each("people", until="nrOfCompletedInstances > share and person != null")
     drawn = diagram("start a end", tag("userTask", "a", inner=given.format("0.5") + rounds))
     assert said(drawn, ["people"], "warning") == [] and said(drawn, []) == []
+
+
+def test_what_was_published_before_it_was_looked_at_runs_on():
+    drawn = diagram("start rules xor1 a end; xor1 b end", table(), xor1_a="required.leagl", xor1_b="default") | TABLE
+    assert compile_files(drawn, published=True).top == "p"
+    with pytest.raises(DiagramRefused):
+        compile_files(drawn)
 
 
 def test_what_a_step_beside_gives_is_found_in_the_file_beside_too():
