@@ -31,3 +31,9 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) document.querySelectorAll(".decision-form button").forEach((button) => { button.disabled = false; });
 });
+
+// what was chosen is named beside the button, in the page's own words whatever language the browser speaks
+document.addEventListener("change", (event) => {
+  const name = event.target.closest(".file-choice")?.querySelector("[data-file-name]");
+  if (name) name.textContent = [...event.target.files].map((file) => file.name).join(" ");
+});
