@@ -5,12 +5,13 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from contracts.people.attempts import count_attempt, forget_attempts
-from contracts.people.company import changed, company, today
+from contracts.people.company import changed
 from contracts.people.open_items import open_items
 from contracts.people.passwords import fits, hash_password, is_too_long, require_good
 from contracts.people.records import ApiToken, Substitution, User
 from contracts.people.roles import require_admin
 from contracts.people.sessions import end_sessions, open_session
+from contracts.people.taking_over import take_over
 from contracts.people.users import locked_user, require_another_administrator
 from engine import history
 from engine.desk import Actor, Desk, House, at_desk
@@ -30,6 +31,7 @@ class StandInNeeded(Refusal):
 def disable_user(desk: Desk, login: str, stand_in: str = "") -> int:
     """The person can't come in any more, from this moment on; open items are for `stand_in`. How many these are.
 
+    What the stand-in is barred from is for a superior; who disables is told which.
     Always possible, so that a stolen account can be closed: only who takes the work over must be said.
     Raises NotYours, NotFound, LastAdministrator, StandInNeeded, Invalid.
     """
@@ -41,13 +43,13 @@ def disable_user(desk: Desk, login: str, stand_in: str = "") -> int:
     items = open_items(desk, login)
     if items and not stand_in:
         raise StandInNeeded(user=login, items=items)
-    if stand_in:
-        _take_over(desk, login, stand_in)
+    elsewhere = take_over(desk, login, stand_in) if stand_in else []
     user.disabled_at, user.disabled_by = desk.now, desk.actor.user
     end_sessions(desk, login, "disabled")
     desk.session.execute(sa.update(ApiToken).where(ApiToken.user == login, ApiToken.revoked_at.is_(None))
                          .values(revoked_at=desk.now, revoked_by=desk.actor.user))
-    history.record(desk, history.HOUSE, "user-disabled", facts={"user": login, "items": items, "stand_in": stand_in or None})
+    history.record(desk, history.HOUSE, "user-disabled", facts={"user": login, "items": items, "stand_in": stand_in or None,
+                                                                  **({"elsewhere": elsewhere} if elsewhere else {})})
     changed(desk)
     return items
 
@@ -101,10 +103,3 @@ def change_password(house: House, actor: Actor, old: str, new: str, address: str
         forget_attempts(desk, actor.user, address)
         history.record(desk, history.HOUSE, "password-changed", facts={"user": actor.user})
         return open_session(desk, actor.user, address)
-
-
-def _take_over(desk: Desk, login: str, stand_in: str) -> None:
-    if stand_in == login or not company(desk).is_active(stand_in):
-        raise Invalid(fields={"stand_in": _l("Somebody else who is active takes the work over.")})
-    desk.session.add(Substitution(user=login, stand_in=stand_in, first_day=today(desk), last_day=None, added_at=desk.now,
-                                  added_by=desk.actor.user))

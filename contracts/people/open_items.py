@@ -23,10 +23,15 @@ class GroupHasItems(Refusal):
 
 def open_items(desk: Desk, login: str) -> int:
     """How many open items only this person can do: their own, and those of groups in which nobody else is active."""
+    return count_held(desk, principals_alone(desk, login))
+
+
+def principals_alone(desk: Desk, login: str) -> list[str]:
+    """The person, and the groups in which nobody else is active."""
     known = company(desk)
     alone = [circle.name for circle in known.groups.values()
              if login in circle.members and not any(known.is_active(other) for other in circle.members if other != login)]
-    return count_held(desk, [person(login), *map(group, alone)])
+    return [person(login), *map(group, alone)]
 
 
 def count_held(desk: Desk, principals: Iterable[str]) -> int:
