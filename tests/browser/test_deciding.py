@@ -133,6 +133,21 @@ def test_a_comment_typed_while_the_session_ran_out_is_there_after_signing_in(qui
     assert at_finance.stands()[0] == "sign"
 
 
+@pytest.mark.parametrize("how", ["the time ran out", "the browser forgot it"])
+def test_a_comment_typed_in_the_inbox_comes_back_with_its_item(quick, people, at_finance, how):
+    wang = people("wang").signed_in()
+    page = wang.goes_to("/inbox")
+    comment = page.locator("#decision textarea[name=comment]")
+    expect(page.locator("#decision .document-page canvas").first).to_be_visible()
+    comment.fill("付款节点与预算一致。")
+    quick.clock.advance("PT31M") if how == "the time ran out" else wang.context.clear_cookies()
+    page.locator("#decision [data-key=a]").click()
+    expect(page.locator("main [role=status]")).to_be_visible()
+    wang.signs_in()
+    expect(comment).to_have_value("付款节点与预算一致。")
+    assert at_finance.elements() == {"finance-review"}
+
+
 def test_what_was_just_decided_can_be_taken_back(quick, people, quick_way):
     page = item_of(quick_way.submitted(), people("zhang"), "department-head")
     page.approve("同意。")
