@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import sqlalchemy as sa
 
@@ -24,8 +26,8 @@ def submitted(app, chancery_house):
     return contract
 
 
-def page_of(visit, contract):
-    return visit("chen").get(f"/contracts/{contract.id}").get_data(as_text=True)
+def page_of(visit, contract, tab=""):
+    return visit("chen").get(f"/contracts/{contract.id}?tab={tab}").get_data(as_text=True)
 
 
 def test_who_waits_for_the_documents_reads_so(visit, submitted):
@@ -38,3 +40,13 @@ def test_who_waits_for_something_that_is_stuck_reads_that_too(visit, submitted, 
     with store.writing.begin() as connection:
         connection.execute(sa.update(Job.__table__).where(Job.state == "ready").values(state="stuck"))
     assert "系统处理受阻，须由管理员查看：生成合同文件" in page_of(visit, submitted)
+
+
+def test_the_history_is_told_without_a_word_of_the_engine(app, chancery_house, visit):
+    chancery_house.parts["converter"] = QuickPdf()
+    contract = Travelling(chancery_house).submitted().returned("department-head", "zhang", "draft", "again").submitted().countersigned()
+    page = page_of(visit, contract, "history")
+    said = re.sub(r"<[^>]+>", " ", page.partition('class="history"')[2].partition("</ol>")[0])
+    assert set(re.findall(r"[A-Za-z]{2,}[A-Za-z_.-]*", re.sub(r"\b(?=\w*\d)[0-9a-f]{8,}\b", "", said))) == set()
+    for words in ("阶段 审批 → 签订", "办理人 张建国", "印章 合同专用章", "办理结果 已同意", "预付款 100000.00 · 2026-04-01", "至 拟定合同"):
+        assert words in re.sub(r"\s+", " ", said)

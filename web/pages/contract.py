@@ -14,7 +14,6 @@ from contracts.asked import seen_contract
 from contracts.files import filed
 from contracts.performing.performance import performance_of
 from contracts.reading import chronicle, dossier
-from contracts.records import Contract
 from contracts.sealing.applying import uses_of
 from contracts.shown import differences
 from engine.desk import Desk
@@ -35,7 +34,7 @@ def show(contract_id: Any) -> str:
         found = dossier.dossier_of(mine, contract)
         return render_template("contract/contract.html", dossier=found, contract=contract, tab=tab, names=FieldNames(found.labels),
                                may_end=ending.may_cancel(mine, contract), may_urge=urging.may_urge(mine, contract),
-                               takeable=dossier.takeable(mine, found), compared=_compared(found), **_of_tab(mine, contract, tab))
+                               takeable=dossier.takeable(mine, found), compared=_compared(found), **_of_tab(mine, found, tab))
 
 
 @blueprint.get("/contracts/<uuid:contract_id>/texts/<int:number>.<any(pdf,docx):form>")
@@ -66,10 +65,11 @@ def cancel(contract_id: Any) -> Response:
     return redirect(url_for("contract.show", contract_id=contract_id), 303)
 
 
-def _of_tab(mine: Desk, contract: Contract, tab: str) -> dict[str, Any]:
+def _of_tab(mine: Desk, shown: dossier.Dossier, tab: str) -> dict[str, Any]:
     """What only one tab shows, so that the others do not look it up."""
+    contract = shown.contract
     if tab == "history":
-        return {"history": chronicle.page_of(mine, contract)}
+        return {"history": chronicle.page_of(mine, contract), "walked": {step.element: step.name for step in shown.steps}}
     if tab == "performance":
         return {"performance": performance_of(mine, contract)}
     if tab == "signatures":

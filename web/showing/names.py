@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -36,7 +37,7 @@ def show(app: Flask) -> None:
         said_wrong=said_wrong,
         has_page=has_page)
     app.jinja_env.filters.update(person=person, principal=principal, department=department, contract_type=contract_type,
-                                 capitals=capitals, percent=percent, step=step_name)
+                                 capitals=capitals, percent=percent, step=step_name, instant=dt.datetime.fromisoformat)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(lambda: {"user": me(), "asker": g.get("asker")})
 
