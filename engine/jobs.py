@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from engine import history
 from engine.desk import SYSTEM, Desk, House, at_desk
-from engine.errors import ChangedMeanwhile, NotFound, NotRunning, NotYours, Refusal, Unavailable
+from engine.errors import ChangedMeanwhile, NotFound, NotRunning, NotYours, Refusal, Unavailable, _l
 from engine.identity import Key
 from engine.incidents import close_incidents, open_incident, sentence_of
 from engine.moved import Moved
@@ -28,6 +28,8 @@ WAITS = (10, 60, 300, 1800)  # seconds before the next try
 LIMITS = {False: ("short_seconds", 60), True: ("document_seconds", 180)}  # after which a worker ends a job: its setting in [queue]
 SILENT = 60  # seconds after which the worker of a slow job counts as dead ...
 BEAT = 20  # ... for while it works it prolongs its claim
+UNCAUGHT = _l("Nothing in the diagram catches this error.")
+UNKNOWN_TOPIC = _l("No service does what the topic of this step says.")
 log = logging.getLogger(__name__)
 
 
@@ -143,7 +145,7 @@ def throw_error(desk: Desk, order: Order, code: str) -> Moved | None:
         return None
     token = job.token
     if token is None or run.step(lambda flow: flow.fail(token, code), token) is False:
-        _stop(desk, order.key, job, "uncaught-error", f"Nothing in the diagram catches the error {code}.")
+        _stop(desk, order.key, job, "uncaught-error", f"{UNCAUGHT} code: {code}")
         return None
     job.state, job.ended_at = "done", desk.now
     run.record("job-error", element=job.element, facts={"job": job.number, "error": code})
@@ -191,7 +193,7 @@ def retry_incident(desk: Desk, instance_id: str, number: int) -> None:
 def _work(house: House, order: Order) -> None:
     service = house.services.get(order.topic)
     if service is None:
-        _fail(house, order, f"Nothing is registered for the topic {order.topic}.", final=True)
+        _fail(house, order, f"{UNKNOWN_TOPIC} topic: {order.topic}", final=True)
         return
     with at_desk(house, SYSTEM) as desk:
         needed = service.prepare(desk, order)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from contracts.reading import running
@@ -10,6 +13,12 @@ from engine.identity import Key
 from web.doors import desk, reading
 
 blueprint = Blueprint("running", __name__)
+
+
+@blueprint.app_template_filter("cause")
+def cause_in_words(message: str) -> str:
+    """What is kept of an incident, for who is reading: each sentence of ours translated, the facts behind it as they stand."""
+    return " ".join(gettext(sentence) for sentence in re.split(r"(?<=\.) ", message) if sentence)
 
 
 @blueprint.get("/running")

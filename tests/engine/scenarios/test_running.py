@@ -70,7 +70,7 @@ def test_messages_and_jobs_bring_data(tmp_path):
 
 def test_what_cannot_go_on_by_itself_fails_the_test(tmp_path):
     failure = ran(tmp_path, row("job:print", "a"), "steps: [{job: print, error: broken}]").failure
-    assert "catches the error broken" in failure.found
+    assert "catches this error. code: broken" in failure.found
 
 
 def test_a_next_step_without_anybody_is_refused_where_the_diagram_says_so(tmp_path):
