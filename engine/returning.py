@@ -101,7 +101,7 @@ def take_back(desk: Desk, item: ItemId) -> Moved:
         row.comment, row.wrote = "", {}
         ask_again(run, visit, row)
     else:
-        go_to(run, visit.element, visit.data)
+        go_to(run, visit.element, visit.data, because="taken-back")
     return run.finish()
 
 
