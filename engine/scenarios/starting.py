@@ -11,7 +11,7 @@ from engine.clock import BadTime, later
 from engine.flow import times
 from engine.instances import start_instance
 from engine.scenarios.found import NotSo, listed
-from engine.scenarios.world import KEY, World
+from engine.scenarios.world import KEY, SUBJECT, World
 
 MOST_SIGNALS = 1_000
 
@@ -41,7 +41,7 @@ def _due(world: World, text: str) -> times.Due:
 def begin(world: World, process: str, start: str | None, data: Mapping[str, Any]) -> None:
     """Start an instance at its plain start event, or at the one named; the root process with what is given."""
     given = {**(world.scenario.given if process == world.root else {}), **data}
-    world.do(start_instance, KEY, subject="scenario", subject_id="1", initiator=world.scenario.initiator, data=given, process=process,
+    world.do(start_instance, KEY, subject=SUBJECT, subject_id="1", initiator=world.scenario.initiator, data=given, process=process,
              start=start)
 
 

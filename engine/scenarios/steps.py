@@ -39,22 +39,22 @@ def _expect(world: World, step: Step) -> None:
 def _complete(world: World, step: Step) -> None:
     data = step.options.get("data", {})
     if "as" not in step.options:
-        world.do(_complete_task, step.on, step.options.get("outcome"), data)
+        world.do(_complete_task, world, step.on, step.options.get("outcome"), data)
         return
     user = str(step.options["as"])
-    world.do(_decide, step.on, step.options.get("outcome"), str(step.options.get("comment", "")), data, user=user)
+    world.do(_decide, world, step.on, step.options.get("outcome"), str(step.options.get("comment", "")), data, user=user)
 
 
-def _decide(desk: Desk, element: str, outcome: str | None, comment: str, data: Mapping[str, Any]) -> Moved:
+def _decide(desk: Desk, world: World, element: str, outcome: str | None, comment: str, data: Mapping[str, Any]) -> Moved:
     """A person's decision on the oldest item that asks them (else on the oldest, which refuses)."""
     asking = _asking(desk, element)
     item, visit = next((pair for pair in asking if acts_for(desk, pair[0])[0]), asking[0])
-    _write(desk, visit, data)
+    _write(desk, world, item, visit, data)
     chosen = outcome or offered_outcomes(item, visit)[0]
     return complete_work_item(desk, Key(str(item.instance_id), item.number), str(chosen), comment)
 
 
-def _complete_task(desk: Desk, element: str, outcome: str | None, data: Mapping[str, Any]) -> Moved:
+def _complete_task(desk: Desk, world: World, element: str, outcome: str | None, data: Mapping[str, Any]) -> Moved:
     """The task is completed whatever its policy; an undrawn `reject`, a rework and a reaffirmation are somebody's decision."""
     item, visit = _asking(desk, element)[0]
     offered = offered_outcomes(item, visit)
@@ -63,7 +63,7 @@ def _complete_task(desk: Desk, element: str, outcome: str | None, data: Mapping[
         run.flow.put(visit.token, data)
         end_visit(run, visit, outcome or offered[0])
         return run.finish()
-    _write(desk, visit, data)
+    _write(desk, world, item, visit, data)
     desk.actor = type(desk.actor)(_first(desk, item), desk.actor.roles)
     return complete_work_item(desk, Key(str(item.instance_id), item.number), outcome or offered[0])
 
@@ -80,9 +80,11 @@ def _first(desk: Desk, item: WorkItem) -> str:
     return name if kind == "u" else (desk.directory.members(name) or [name])[0]
 
 
-def _write(desk: Desk, visit: Visit, data: Mapping[str, Any]) -> None:
-    """Change process data as the task sees them; what a condition waits for happens at once."""
-    if data:
+def _write(desk: Desk, world: World, item: WorkItem, visit: Visit, data: Mapping[str, Any]) -> None:
+    """Change process data as the task sees them; what a condition waits for happens at once. What a rework brings are facts."""
+    facts = world.told.facts
+    facts.update({name: value for name, value in data.items() if item.kind == "rework" or name in facts})
+    if data and item.kind != "rework":
         run = run_of(desk, str(visit.instance_id))
         run.flow.put(visit.token, data)
         run.step(lambda flow: flow.run())

@@ -2,7 +2,8 @@
 
 A process test goes through the same use cases as people and workers do (complete, return, fire a timer, deliver a message, settle
 a job): what it shows is what the house does, policies, returns and deadlines included. A walk over the tokens alone would be
-quicker and would prove another program. Facts are process data here, for no domain is joined; whatever is drawn is allowed to everyone.
+quicker and would prove another program. Facts are process data here, for no domain is joined, but for what a rework brings; whatever
+is drawn is allowed to everyone.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import orjson
 
 from engine import editions
 from engine.clock import Calendar, moment_of
-from engine.desk import SYSTEM, Actor, Desk, House, at_desk, reading_at
+from engine.desk import SYSTEM, Actor, Desk, House, Standing, at_desk, reading_at
 from engine.moved import Moved
 from engine.records import Instance
 from engine.scenarios.memory import memory_store, rows_of
@@ -26,6 +27,7 @@ from engine.scenarios.people import read_people
 from engine.scenarios.reading import Scenario
 
 KEY = "scenario"                        # of the edition in the world's own database
+SUBJECT = "scenario"                    # what its instances are about
 ROLES = frozenset({"admin", "process-admin"})
 
 
@@ -48,6 +50,25 @@ class Told:
     covered: list[list[str]] = field(default_factory=list)      # [process, element or flow], each once
     timers: list[list[Any]] = field(default_factory=list)       # start timers to come: [process, element, due, turns left, every]
     thrown: list[str] = field(default_factory=list)             # signals that may still start processes
+    facts: dict[str, Any] = field(default_factory=dict)         # what reworks brought: it may change the way, as a domain's facts do
+
+
+@dataclass
+class Tried:
+    """The subject of every instance here."""
+
+    told: Told
+
+    def facts(self, desk: Desk, subject_id: str) -> dict[str, Any]:
+        """What reworks brought so far."""
+        return dict(self.told.facts)
+
+    def digest(self, desk: Desk, subject_id: str) -> str:
+        """None: no text is frozen."""
+        return ""
+
+    def stands_at(self, desk: Desk, subject_id: str, standing: Standing) -> None:
+        """Nothing keeps a ledger."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +87,7 @@ class World:
         self.told = Told(**orjson.loads(saved.told)) if saved else Told(now="")
         people = read_people(scenario.people, scenario.initiator)
         self.house = House(memory_store(saved.rows if saved else None), directory=lambda desk: people, authority=Everybody(),
-                           clock=lambda: self.now)
+                           subjects={SUBJECT: Tried(self.told)}, clock=lambda: self.now)
         self.days = Calendar(ZoneInfo(self.house.zone))
         if not saved:
             self.tell(moment_of(scenario.at, self.days))
