@@ -43,6 +43,8 @@ def test_a_working_day_later_the_superior_is_asked_too(late, clock):
     late.settle_down()
     assert late.stands()[2] == {"u:zhang", "u:sun"}
     assert kinds(late, "sun") == ["escalated"]
+    why = late.done("sun", "GET", f"/work-items/{late.item('sun', 'department-head')}")["why"]
+    assert (why["rule"], why["late"]) == ("escalated", ["zhang"])
 
 
 def test_the_superior_decides_and_the_history_says_so(late, clock):
