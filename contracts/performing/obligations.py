@@ -94,7 +94,7 @@ def settle_early(desk: Desk, contract: Contract, number: int) -> Moved:
         raise NotFound(contract=contract.id, row=number)
     if not may_settle_early(desk, contract):
         raise NotYours(contract=contract.id, row=number)
-    if row.instance_id is None or row.comes_up_at is not None or row.settled_on is not None:
+    if row.instance_id is None or not waits_for_its_date(row):
         raise NotWaiting(contract=contract.id, row=number)
     return messages.deliver_message(desk, row.instance_id, "settle-early", {})
 
@@ -102,6 +102,16 @@ def settle_early(desk: Desk, contract: Contract, number: int) -> Moved:
 def may_settle_early(desk: Desk, contract: Contract) -> bool:
     """Whose contract it is, and finance."""
     return desk.actor.user == contract.owner or "finance" in desk.directory.groups(desk.actor.user)
+
+
+def waits_for_its_date(row: PlanRow) -> bool:
+    """Is it an obligation that nobody has been asked about yet?"""
+    return row.instance_id is not None and row.comes_up_at is None and row.settled_on is None
+
+
+def can_be_early(desk: Desk, contract: Contract) -> bool:
+    """Is there an obligation of this contract that the actor may bring up before its time?"""
+    return contract.status == "running" and may_settle_early(desk, contract) and any(map(waits_for_its_date, rows_of(desk, contract.id)))
 
 
 def find_row(desk: Desk, subject_id: str) -> tuple[PlanRow, Contract]:

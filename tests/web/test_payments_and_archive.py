@@ -53,7 +53,9 @@ def test_a_list_that_there_is_not_is_refused(visit, app):
 def test_the_drafter_settles_before_its_time_by_a_button(visit, contract):
     contract.countersigned()
     path = f"/contracts/{contract.id}/obligations/2/early"
-    assert path in text_of(visit("chen").get(f"/contracts/{contract.id}?tab=performance"))
+    page = text_of(visit("chen").get(f"/contracts/{contract.id}?tab=performance"))
+    assert path in page and "提前办理一笔收付款" in page and "没有需要您办理的事项" not in page
+    assert "没有需要您办理的事项" in text_of(visit("xu").get(f"/contracts/{contract.id}?tab=performance"))
     assert visit("chen").post(path).status_code == 303
     assert list(contract.items(contract.plan_row(2).instance_id)) == ["settle"]
     assert visit("chen").post(path).status_code == 409
@@ -105,7 +107,7 @@ def test_who_may_not_see_the_contract_finds_nothing(visit, contract, path):
 def test_the_whole_way_from_the_seal_on_through_the_api(program, contract):
     contract.approved()
     sheet = program("zhou").get(f"/api/v1/work-items/{contract.items()['seal']}/sheet").json
-    assert [seal["key"] for seal in sheet["seals"]] == ["contract", "company"] and sheet["values"] == {"copies": "1"}
+    assert [seal["key"] for seal in sheet["seals"]] == ["contract", "company"] and sheet["values"] == {"copies": "4"}
     step(program("zhou"), contract, "seal", "seal", {"seal": "contract", "values": {"copies": 2}})
     values = {"signed_on": "2026-03-02", "our_signatory": "孙悦", "their_signatory": "马恒立"}
     step(program("chen"), contract, "countersign", "countersign", {"values": json.dumps(values), "file": (io.BytesIO(pdf_with("x")), "x.pdf")})

@@ -12,6 +12,7 @@ from contracts.archive.archived import archived
 from contracts.archive.required_papers import required_papers
 from contracts.asked import seen_contract
 from contracts.files import filed
+from contracts.performing.obligations import can_be_early
 from contracts.performing.performance import performance_of
 from contracts.reading import chronicle, dossier
 from contracts.sealing.applying import uses_of
@@ -34,7 +35,8 @@ def show(contract_id: Any) -> str:
         found = dossier.dossier_of(mine, contract)
         return render_template("contract/contract.html", dossier=found, contract=contract, tab=tab, names=FieldNames(found.labels),
                                may_end=ending.may_cancel(mine, contract), may_urge=urging.may_urge(mine, contract),
-                               takeable=dossier.takeable(mine, found), compared=_compared(found), **_of_tab(mine, found, tab))
+                               may_be_early=can_be_early(mine, contract), takeable=dossier.takeable(mine, found),
+                               compared=_compared(found), **_of_tab(mine, found, tab))
 
 
 @blueprint.get("/contracts/<uuid:contract_id>/texts/<int:number>.<any(pdf,docx):form>")

@@ -27,8 +27,8 @@ from web.doors import desk, reading, the_house
 
 blueprint = Blueprint("steps", __name__)
 # what the person at the form can mend, or must know: shown on the form, with what was typed
-TOLD = (Invalid, AlreadyDone, NotApproved, ReadOnly, PapersMissing, NotAPdf, WrongKind, EmptyFile, NotWord, Unsafe, UnpacksTooLarge, TooLarge,
-        TooMuch)
+TOLD = (Invalid, AlreadyDone, NotApproved, ReadOnly, PapersMissing, NotAPdf, WrongKind, EmptyFile, NotWord, Unsafe, UnpacksTooLarge,
+        TooLarge, TooMuch)
 
 
 @blueprint.get("/work-items/<item>/seals/<key>.png")
