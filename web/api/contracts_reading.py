@@ -65,7 +65,7 @@ class LedgerRowSchema(Schema):
 
 
 class TotalsSchema(Schema):
-    """Over all that the filters leave."""
+    """Over all that the filters leave; cancelled contracts are counted and stand in no sum, unless they are asked for."""
 
     count = fields.Integer()
     expense = fields.Decimal(as_string=True)
