@@ -63,9 +63,11 @@ def test_a_double_click_decides_once(people, at_finance):
 
 @pytest.fixture
 def after_one(quick, people, quick_way):
-    """zhang has approved the first of two contracts; the second stands where the first one stood."""
+    """zhang has approved the first of two contracts; the second stands where the first one stood, and the page's clock stands still."""
     ways = [Way(quick_way.ask, quick_way.settle_down, title=title).submitted() for title in ("甲合同", "乙合同")]
+    people("zhang").page.clock.install(time=0)
     page = people("zhang").signed_in().goes_to("/inbox")
+    page.clock.pause_at(3600)
     page.locator("#decision [data-key=a]").click()
     page.wait_for_url("**/inbox?done=*")
     return ways[1], page
@@ -75,9 +77,9 @@ def test_an_impatient_press_does_not_approve_the_next_contract(after_one):
     second, page = after_one
     button = page.locator("#decision .decision-form.is-resting [data-key=a]")
     expect(button).to_have_attribute("aria-disabled", "true")
-    for _ in range(6):                                              # one and a half seconds of clicking, longer than one rest
+    for _ in range(6):                                              # longer than one rest
         button.click(force=True)
-        page.wait_for_timeout(250)
+        page.clock.run_for(250)
     assert second.elements() == {"department-head"}
 
 
@@ -87,6 +89,7 @@ def test_a_pressed_key_does_not_approve_the_next_contract_and_a_moment_later_it_
     page.keyboard.press("a")
     page.keyboard.press("Enter")
     assert second.elements() == {"department-head"}
+    page.clock.run_for(1300)
     expect(page.locator("#decision .is-resting")).to_have_count(0)
     page.keyboard.press("Enter")
     expect(page.locator("[data-undo]")).to_contain_text("乙合同")
