@@ -160,5 +160,5 @@ def test_a_task_is_found_by_its_process_too():
 
 
 def test_what_a_step_is_called_in_another_language():
-    specs = compile_files(diagram("start t end", user("t", 'name="法务审查"', **{"name__en": "Legal review", "name__fr": " "})))
+    specs = compile_files(diagram("start t end", user("t", 'name="法务审查"', name__en="Legal review", name__fr=" ")))
     assert (specs.tasks["t"].name, specs.translated) == ("法务审查", {"法务审查": {"en": "Legal review"}})
