@@ -152,7 +152,9 @@ def test_a_comment_typed_in_the_inbox_comes_back_with_its_item(quick, people, at
 
 
 def test_what_was_just_decided_can_be_taken_back(quick, people, quick_way):
+    people("zhang").page.clock.install(time=0)
     page = item_of(quick_way.submitted(), people("zhang"), "department-head")
+    page.page.clock.pause_at(3600)                                  # the offer stands for ten seconds only
     page.approve("同意。")
     assert quick_way.elements() == {"legal-review", "finance-review"}
     page.page.locator("[data-undo] button").click()
