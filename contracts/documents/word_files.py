@@ -46,7 +46,7 @@ class Unsafe(Refusal):
 
 
 def require_safe_word(content: bytes) -> None:
-    """Raises NotWord, UnpacksTooLarge or Unsafe before anything is unpacked in full: zip bombs, macros, links to the outside, altChunk, DDE."""
+    """Raises NotWord, UnpacksTooLarge or Unsafe before anything is unpacked in full: bombs, macros, links to the outside, altChunk, DDE."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, OSError) as no_zip:

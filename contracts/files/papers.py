@@ -76,7 +76,7 @@ class Taken:
 
 
 def take_in(house: House, name: str, content: IO[bytes]) -> Taken:
-    """Check an upload and put it in the vault, with no transaction open. Raises TooLarge, EmptyFile, WrongKind, NotWord, Unsafe, VaultFull."""
+    """Check an upload and put it in the vault, no transaction open. Raises TooLarge, EmptyFile, WrongKind, NotWord, Unsafe, VaultFull."""
     shown = safe_name(name)
     media, magic = MEDIA.get(_ending(shown), ("", ()))
     if not media:
