@@ -24,6 +24,11 @@ class Quiet(WSGIRequestHandler):
     def log(self, type: str, message: str, *args: Any) -> None:
         pass
 
+    def connection_dropped(self, error: BaseException, environ: Any = None) -> None:
+        # a page that is left drops what it was fetching; werkzeug then forgets to close the file
+        if close := getattr((environ or {}).get("chancery.said"), "close", None):
+            close()
+
 
 class Served:
     """The house, its clock, and where browsers find it. `told` holds what went wrong behind an answer."""
@@ -51,7 +56,7 @@ class Served:
     def answer(self, app: Wsgi) -> Wsgi:
         """The application; between its commit and its answer the workers have their turn."""
         def answered(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-            said = app(environ, start_response)
+            said = environ["chancery.said"] = app(environ, start_response)
             if self._rung.is_set():
                 self._rung.clear()
                 self.work_off()
