@@ -24,8 +24,9 @@ from tests.told_clock import ToldClock
 expect.set_options(timeout=15_000)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """A module's Chromium. Its loop runs in this thread: left open, whatever else needs one (sealing) would fail in later tests."""
     with chromium() as opened:
         yield opened
 

@@ -24,14 +24,14 @@ def demo(shared_folder: Path, tmp_path_factory: pytest.TempPathFactory, quick_st
     return shared_demo(shared_folder, tmp_path_factory.mktemp("demo") / "copy", quick_store)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def served_demo(demo: Demo) -> Iterator[Served]:
     with serving(demo.house, demo.clock) as running:
         yield running
     demo.house.store.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def data(demo: Demo, served_demo: Served) -> str:
     """Everything Chinese that people or diagrams wrote, in one string."""
     return written(Path(demo.house.settings["house"]["data"]).parent / "chancery.db") + "".join(one.title for one in EMPLOYEES)
@@ -49,7 +49,7 @@ def written(database: Path) -> str:
     return re.sub(r"\\u([0-9a-f]{4})", lambda sign: chr(int(sign[1], 16)), "\n".join(found))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def visitors(browser: Browser, served_demo: Served) -> Iterator[dict[tuple[str, str], Person]]:
     there: dict[tuple[str, str], Person] = {}
     yield there
