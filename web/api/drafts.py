@@ -44,14 +44,6 @@ class BegunSchema(Schema):
     item = fields.String(allow_none=True)
 
 
-class FindingSchema(Schema):
-    """What is wrong with a field, or worth a look."""
-
-    field = fields.String()
-    level = fields.String()
-    text = fields.String()
-
-
 class DerivedSchema(Schema):
     """What follows from the values."""
 
