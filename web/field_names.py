@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from typing import Any
 
 from flask_babel import gettext
 
 from contracts.forms.labels import Labels
 from web.said import said
+from web.showing.moments import now, written, zone
+
+A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class FieldNames:
@@ -21,5 +26,10 @@ class FieldNames:
                           else gettext(part) if isinstance(part, str) else said(part) for part in self.labels.parts(path))
 
     def value(self, path: str, value: Any) -> str:
-        chosen = self.labels.choice(path, value)
-        return "—" if value is None else said(chosen) if chosen else str(value)
+        if value is None:
+            return "—"
+        if chosen := self.labels.choice(path, value):
+            return said(chosen)
+        if path.endswith("_on") and isinstance(value, str) and A_DAY.fullmatch(value):
+            return written(dt.date.fromisoformat(value), now().astimezone(zone()).date())
+        return str(value)

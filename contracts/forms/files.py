@@ -163,3 +163,11 @@ def form_of(desk: Desk, digest: str, key: str) -> Form:
     if content is None:
         raise NotFound(form=file)
     return _cached(content, file)
+
+
+def forms_of(desk: Desk, digest: str) -> list[Form]:
+    """Every form of the edition with this digest, in the order of their files; none of an edition that is not there."""
+    edition = sa.select(sa.func.min(Edition.id)).where(Edition.digest == digest).scalar_subquery()
+    found = desk.session.execute(sa.select(EditionFile.content, EditionFile.path).order_by(EditionFile.path)
+                                 .where(EditionFile.edition_id == edition, EditionFile.path.endswith(".form.json")))
+    return [_cached(content, path) for content, path in found]

@@ -6,11 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import sqlalchemy as sa
+
 from contracts.drafting.drafts import form_for
 from contracts.forms.fields import Field, Said
+from contracts.forms.files import forms_of
 from contracts.records import Contract
 from engine.desk import Desk
 from engine.errors import NotFound, _l
+from engine.records import Instance
 
 OWN = {
     "amount": _l("Amount"), "net": _l("Net amount"), "tax": _l("Tax"), "tax_rate": _l("Tax rate"), "currency": _l("Currency"),
@@ -48,12 +52,13 @@ class Labels:
 
 
 def labels_of(desk: Desk, contract: Contract) -> Labels:
-    """From the contract's form with its template's fields; only our own words where the form can't be found."""
+    """From the forms of the contract's edition, the draft's with its template first; only our own words where they can't be found."""
+    digest = desk.session.scalar(sa.select(Instance.digest).where(Instance.id == contract.instance_id))
     try:
-        fields = form_for(desk, contract).fields
+        forms = [*forms_of(desk, digest or ""), form_for(desk, contract)]
     except NotFound:
         return Labels()
-    flat = dict(_flat(fields))
+    flat = {path: one for form in forms for path, one in _flat(form.fields)}
     return Labels({path: one.label for path, one in flat.items()},
                   {path: {choice.value: choice.label for choice in one.choices} for path, one in flat.items() if one.choices})
 

@@ -50,3 +50,11 @@ def test_the_history_is_told_without_a_word_of_the_engine(app, chancery_house, v
     assert set(re.findall(r"[A-Za-z]{2,}[A-Za-z_.-]*", re.sub(r"\b(?=\w*\d)[0-9a-f]{8,}\b", "", said))) == set()
     for words in ("阶段 审批 → 签订", "办理人 张建国", "印章 合同专用章", "办理结果 已同意", "预付款 100000.00 · 2026-04-01", "至 拟定合同"):
         assert words in re.sub(r"\s+", " ", said)
+
+
+def test_what_steps_wrote_is_said_in_their_forms_words_and_dates_as_people_write_them(app, chancery_house, visit):
+    chancery_house.parts["converter"] = QuickPdf()
+    contract = Travelling(chancery_house).filed()
+    said = re.sub(r"<[^>]+>", "", page_of(visit, contract, "approvals"))
+    assert "保管期限: 30 年" in said
+    assert re.search(r"签订日期: (\d{4}年)?\d{1,2}月\d{1,2}日", said)

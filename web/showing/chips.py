@@ -8,7 +8,7 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from engine.errors import _l
-from web.showing.moments import _said, duration, now, zone
+from web.showing.moments import as_said, duration, now, zone
 
 STAGE_NAMES = {"draft": _l("Draft"), "review": _l("Review"), "sign": _l("Sign"), "perform": _l("Perform"), "archive": _l("Archive")}
 STATUS_NAMES = {"running": _l("under way"), "archived": _l("archived"), "cancelled": _l("cancelled")}
@@ -41,5 +41,5 @@ def due_chip(due: dt.datetime | None) -> Markup:
     exact = Markup(' title="{}"').format(f"{local:%Y-%m-%d %H:%M}")
     if due < now():
         return CHIP.format("red", exact, "alert-circle", gettext("late by %(span)s", span=duration(now() - due)))
-    said = gettext("due %(at)s", at=_said(local, today))
+    said = gettext("due %(at)s", at=as_said(local, today))
     return CHIP.format("yellow" if local.date() == today else "secondary", exact, "clock", said)

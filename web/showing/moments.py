@@ -32,10 +32,10 @@ def moment(at: dt.datetime | None) -> Markup:
         return Markup("—")
     local, today = at.astimezone(zone()), now().astimezone(zone()).date()
     exact = f"{local:%Y-%m-%d %H:%M:%S}"
-    return Markup('<time datetime="{}" title="{}">{}</time>').format(local.isoformat(timespec="seconds"), exact, _said(local, today))
+    return Markup('<time datetime="{}" title="{}">{}</time>').format(local.isoformat(timespec="seconds"), exact, as_said(local, today))
 
 
-def _said(local: dt.datetime, today: dt.date) -> str:
+def as_said(local: dt.datetime, today: dt.date) -> str:
     clock = f"{local:%H:%M}"
     near = {0: gettext("today %(time)s", time=clock), -1: gettext("yesterday %(time)s", time=clock),
             1: gettext("tomorrow %(time)s", time=clock)}
@@ -67,6 +67,11 @@ def written(date: dt.date, today: dt.date) -> str:
     if language() == "zh_CN":
         return f"{date.month}月{date.day}日" if date.year == today.year else f"{date.year}年{date.month}月{date.day}日"
     return f"{date.day} {MONTHS[date.month - 1]}" + ("" if date.year == today.year else f" {date.year}")
+
+
+def month_name(number: int) -> str:
+    """1 月, Jan."""
+    return f"{number} 月" if language() == "zh_CN" else MONTHS[number - 1]
 
 
 def duration(span: dt.timedelta | float | None) -> str:

@@ -22,7 +22,7 @@ from web.doors import at_hand
 from web.said import said, said_wrong
 from web.showing.acts import act_name
 from web.showing.chips import due_chip, stage_chip, stage_name, status_name
-from web.showing.moments import day, duration, moment, term
+from web.showing.moments import day, duration, moment, month_name, term
 from web.showing.steps import step_name
 
 TYPES = {"service": _l("Service contract")}
@@ -32,7 +32,8 @@ SYMBOLS = {"CNY": "¥"}
 def show(app: Flask) -> None:
     """Give templates their words."""
     app.jinja_env.globals.update(
-        csrf=token_field, moment=moment, day=day, term=term, duration=duration, money=money, due_chip=due_chip, stage_chip=stage_chip,
+        csrf=token_field, moment=moment, day=day, term=term, duration=duration, month_name=month_name, money=money,
+        due_chip=due_chip, stage_chip=stage_chip,
         stage_name=stage_name, status_name=status_name, act_name=act_name, role_name=role_name, without=without, said=said,
         said_wrong=said_wrong,
         has_page=has_page)
