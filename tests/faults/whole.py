@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from engine.desk import SYSTEM, reading_at
 from engine.history import verify
 from engine.projections import differences
 from engine.records import Entry, Incident, Instance, Job, Letter
+from tests.faults.patience import SECONDS
 from tests.faults.settled_house import house_in
 from tests.faults.stack import Stack
 
@@ -48,6 +50,20 @@ def what_is_wrong(data: Path, contract_id: str) -> list[str]:
         want("projections", [str(one) for one in differences(desk)], [])
     house.store.close()
     return wrong
+
+
+def comes_to_rest(data: Path) -> bool:
+    """Waits until workers and ticker have nothing left to do now."""
+    house, end = house_in(data), time.monotonic() + SECONDS
+    left = (sa.select(Job.number).where(Job.state.in_(("ready", "claimed"))), sa.select(Letter.id).where(Letter.state == "ready"))
+    while time.monotonic() < end:
+        with reading_at(house, SYSTEM) as desk:
+            if not any(desk.session.scalars(query.limit(1)).first() is not None for query in left):
+                house.store.close()
+                return True
+        time.sleep(0.1)
+    house.store.close()
+    return False
 
 
 def what_the_console_finds(stack: Stack) -> list[str]:
