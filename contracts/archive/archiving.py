@@ -55,11 +55,6 @@ def file_contract(desk: Desk, item: ItemId, typed: Mapping[str, Any], comment: s
     return decide(desk, item, "file", comment, shown=None, wrote=wrote)
 
 
-def filing_of(desk: Desk, contract_id: str) -> Filing | None:
-    """What was filed, or None."""
-    return desk.session.get(Filing, contract_id)
-
-
 def _require_complete(contract: Contract, papers: tuple[Required, ...], values: Mapping[str, Any]) -> None:
     lacking = [f"{line.name}: {line.about}" if line.about else line.name for line in papers if line.must and not line.is_there]
     if lacking:

@@ -11,7 +11,8 @@ import pytest
 import sqlalchemy as sa
 
 from contracts.archive import archived
-from contracts.archive.archiving import PapersMissing, file_contract, filing_of
+from contracts.archive.archiving import PapersMissing, file_contract
+from contracts.archive.filings import Filing
 from contracts.archive.required_papers import required_papers
 from contracts.asked import find_asked
 from contracts.files.papers import papers_of
@@ -71,12 +72,12 @@ def test_without_a_required_paper_nothing_is_filed(contract):
     with pytest.raises(PapersMissing) as refused:
         file(contract)
     assert refused.value.facts["papers"] == ["Receipt: 进度款"]
-    assert (contract.row().file_number, look(contract, lambda desk: filing_of(desk, contract.id))) == (None, None)
+    assert (contract.row().file_number, look(contract, lambda desk: desk.session.get(Filing, contract.id))) == (None, None)
 
 
 def test_the_file_number_is_given_and_stands_in_ledger_and_history(contract):
     file(contract, {**GIVEN, "remark": "三卷"})
-    filing = look(contract, lambda desk: filing_of(desk, contract.id))
+    filing = look(contract, lambda desk: desk.session.get(Filing, contract.id))
     assert (contract.row().file_number, filing.filed_by, filing.retention, filing.remark) == ("HT-2026-0001", "wu", "30", "三卷")
     entries = look(contract, lambda desk: history.entries(desk, contract.row().instance_id))
     assert [one.facts["after"]["file_number"] for one in entries if one.act == "ledger" and "file_number" in one.facts["after"]] == ["HT-2026-0001"]

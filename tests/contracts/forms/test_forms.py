@@ -68,7 +68,7 @@ def test_a_field_that_the_form_does_not_have_is_an_error():
 
 @pytest.mark.parametrize(("changed", "field"), [
     ({"ends_on": "2026-03-31"}, "ends_on"), ({"amount": "1200000.01"}, "plan"), ({"plan": PLAN[::-1]}, "plan"), ({"starts_on": "2026-03-01"}, "starts_on"),
-    ({"risk": "low"}, "risk")])
+    ({"risk": "low"}, "risk"), ({"counterparty_code": "91100000D21105675P"}, "counterparty_code")])
 def test_a_rule_between_fields_is_held(changed, field):
     assert list(said(read(**changed))) == [field]
 
