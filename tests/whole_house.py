@@ -25,7 +25,7 @@ _specs: OrderedDict[str, Any] = OrderedDict()       # what editions compile to, 
 
 def whole_house(store: Store, clock: ToldClock, data: Path) -> House:
     """The House on this database, with a data folder of its own. Documents are made by LibreOffice (`parts["converter"]`)."""
-    shutil.copytree(_keys(), data / "keys")
+    shutil.copytree(Path(_keys().name) / "keys", data / "keys")
     settings = read_settings(ROOT / "config.toml", {})
     settings["house"]["data"] = str(data)
     house = chancery.join(settings, store, clock=clock)
@@ -38,9 +38,9 @@ def whole_house(store: Store, clock: ToldClock, data: Path) -> House:
 
 
 @cache
-def _keys() -> Path:
-    """The seal's key, made once: a key of 3,072 bits takes a second to find."""
-    folder = Path(tempfile.mkdtemp(prefix="chancery-keys-"))
+def _keys() -> tempfile.TemporaryDirectory[str]:
+    """The seal's key, made once: a key of 3,072 bits takes a second to find. The folder goes when the process ends."""
+    folder = tempfile.TemporaryDirectory(prefix="chancery-keys-")
     name = read_settings(ROOT / "config.toml", {})["organisation"]["name"]
-    key_in(folder / "keys", name, ToldClock()())
-    return folder / "keys"
+    key_in(Path(folder.name) / "keys", name, ToldClock()())
+    return folder
