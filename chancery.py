@@ -69,9 +69,9 @@ def join(settings: Settings, store: Store, *, clock: Clock = machine_clock, wake
     from contracts.people.calendar import exceptions
     from contracts.performing.obligations import ObligationSubject
     from contracts.permissions import Permissions
+    from contracts.process.services import SERVICES
+    from contracts.process.subject import ContractSubject
     from contracts.sealing.seals import open_cabinet
-    from contracts.services import SERVICES
-    from contracts.subject import ContractSubject
 
     return House(
         store=store, directory=PeopleDirectory, authority=Permissions(), clock=clock, wake=wake, settings=settings,

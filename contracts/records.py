@@ -42,6 +42,19 @@ class Contract(Record):
     values: Mapped[Any] = mapped_column(Json)                                    # the other fields of the form, by name
     template: Mapped[str] = mapped_column(sa.String(80))                         # which vetted text, with its version
     template_version: Mapped[str] = mapped_column(sa.String(64), default="")
+    type_sha: Mapped[str] = mapped_column(sa.String(64), default="")             # the fields of its type, as they were when it was begun
+    source: Mapped[str] = mapped_column(sa.String(10), default="template")       # template: our text; theirs: the counterparty's paper
+    parent_id: Mapped[str | None] = mapped_column(sa.ForeignKey("contract.id"), index=True)
+    relation: Mapped[str] = mapped_column(sa.String(20), default="")             # order, supplement, change, termination, renewal
+    changed_amount: Mapped[Decimal] = mapped_column(Money, default=Decimal("0"))     # what signed changes add to the amount
+    invoiced_amount: Mapped[Decimal] = mapped_column(Money, default=Decimal("0"))
+    project: Mapped[str] = mapped_column(sa.String(40), default="", index=True)  # 项目, by its code
+    budget_line: Mapped[int | None]                                              # of the project
+    over_budget: Mapped[bool] = mapped_column(default=False)                     # more than its line has left, at the last submission
+    risk_level: Mapped[str] = mapped_column(sa.String(10), default="normal")     # `risk`, raised by what the last submission was warned of
+    deviations: Mapped[int] = mapped_column(default=0)                           # locked clauses that differ from the vetted text
+    renewal: Mapped[str] = mapped_column(sa.String(12), default="")              # asked, renew, change, end, renewed
+    batch_id: Mapped[int | None] = mapped_column(index=True)                     # of the import that brought it
     stage: Mapped[str] = mapped_column(sa.String(20), default="draft")           # draft, review, sign, perform, archive
     status: Mapped[str] = mapped_column(sa.String(20), default="running")        # running, archived, cancelled
     instance_id: Mapped[str | None] = mapped_column(InstanceId, unique=True)
@@ -65,6 +78,7 @@ class PlanRow(Record):
     number: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(sa.String(120))                            # 预付款, 进度款, 尾款 ...
     condition: Mapped[str] = mapped_column(sa.String(400), default="")
+    kind: Mapped[str] = mapped_column(sa.String(20), default="payment")          # advance, progress, payment, final, retention
     amount: Mapped[Decimal] = mapped_column(Money)
     due_on: Mapped[dt.date]
     instance_id: Mapped[str | None] = mapped_column(InstanceId)

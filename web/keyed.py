@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager
 from flask import Flask, Response, g, request
 from flask.typing import ResponseReturnValue
 
-from contracts.kept_answers import LONGEST_KEY, Answer, claim_key, keep_answer
+from contracts.keeping.kept_answers import LONGEST_KEY, Answer, claim_key, keep_answer
 from engine.desk import Actor, Desk, at_desk
 from engine.errors import Refusal, _l
 from web.doors import the_house

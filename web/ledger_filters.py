@@ -9,8 +9,8 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load
 from marshmallow.validate import Length, OneOf
 
 from contracts.money.amounts import read_amount
+from contracts.process.subject import STAGES
 from contracts.reading.ledger import Filters
-from contracts.subject import STAGES
 from engine.errors import Invalid
 
 STATUSES = ("running", "archived", "cancelled")

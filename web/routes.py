@@ -7,9 +7,11 @@ from importlib import import_module
 from flask import Flask
 from flask_smorest import Api, Blueprint
 
-PAGES = ("archive", "calendar", "changes", "contract", "contracts", "decision", "departments", "drafting", "dues", "first", "frame",
-         "groups", "health", "inbox", "language", "login", "me", "notices", "password", "people", "running", "steps", "substitutes",
-         "tokens")
+PAGES = ("archive", "contract", "contracts", "decision", "drafting", "dues", "frame", "health", "inbox", "language", "me", "notices",
+         "running", "steps",
+         "administration.calendar", "administration.changes", "administration.departments", "administration.groups",
+         "administration.people", "administration.substitutes", "administration.tokens",
+         "signing_in.first", "signing_in.login", "signing_in.password")
 RESOURCES = ("archive", "changes", "contracts_reading", "drafts", "editions", "instances", "me", "notices", "obligations", "organisation",
              "people", "steps", "work_items")
 

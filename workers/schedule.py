@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from contracts.files.named_files import sweep_files
-from contracts.kept_answers import forget_answers
+from contracts.keeping.kept_answers import forget_answers
 from engine.desk import SYSTEM, Desk, House, at_desk
 
 log = logging.getLogger(__name__)

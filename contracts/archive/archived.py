@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from contracts.archive.filings import Filing
 from contracts.archive.verifying import Fault, Report, verify_package
-from contracts.asked import seen_contract
+from contracts.deciding.asked import seen_contract
 from contracts.files.vault import Vault
 from contracts.permissions import visible
 from contracts.reading.search import holding

@@ -11,13 +11,13 @@ from contracts.archive.file_numbers import take_number
 from contracts.archive.filings import Filing
 from contracts.archive.packages import Contents, write_package
 from contracts.archive.required_papers import Required, required_papers
-from contracts.decisions import Decision, decide
+from contracts.deciding.decisions import Decision, decide
 from contracts.files.papers import Taken, keep
 from contracts.files.vault import CHUNK, Stored, Vault
 from contracts.forms.steps import fill_step
+from contracts.process.standing import require_open
 from contracts.records import Contract
 from contracts.sealing.seals import provider_of
-from contracts.standing import require_open
 from engine import history
 from engine.desk import Desk, House
 from engine.errors import Invalid, Refusal, _l

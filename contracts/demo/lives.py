@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Generator
 
-from contracts import decisions
-from contracts.asked import find_asked
+from contracts.deciding import decisions
+from contracts.deciding.asked import find_asked
 from contracts.demo.company import BY_LOGIN, HEADS
 from contracts.demo.office import Halted, Office
 from contracts.demo.outlines import Outline, reason
@@ -18,8 +18,8 @@ from contracts.drafting.drafts import read_draft
 from contracts.drafting.saving import my_draft, save_draft
 from contracts.drafting.starting import start_contract
 from contracts.drafting.submitting import submit_draft
-from contracts.ending import cancel_contract
 from contracts.files.papers import take_in
+from contracts.process.ending import cancel_contract
 from contracts.records import Contract
 from contracts.sealing.applying import order_seal
 from contracts.sealing.signing import record_signatures, take_signed_copy

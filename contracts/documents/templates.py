@@ -14,12 +14,12 @@ import orjson
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from contracts.deciding.shown import canonical
 from contracts.documents.rendering import TAG, paragraphs_of
 from contracts.documents.word_files import marks_left, require_safe_word
 from contracts.files.vault import Vault
 from contracts.forms.files import read_form
 from contracts.forms.forms import Form
-from contracts.shown import canonical
 from engine.desk import House
 from engine.errors import NotFound, Refusal, _l
 

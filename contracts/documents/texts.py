@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from contracts.deciding.shown import digest_of
 from contracts.files.papers import papers_of
 from contracts.forms.fields import Field
 from contracts.forms.forms import Form
@@ -18,7 +19,6 @@ from contracts.money.taxes import in_percent, split
 from contracts.organisation import organisation
 from contracts.people import company
 from contracts.records import Contract, Text
-from contracts.shown import digest_of
 from engine.desk import Desk
 
 BLANK = "＿＿＿＿＿＿"

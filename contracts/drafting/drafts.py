@@ -19,6 +19,7 @@ from contracts.money.amounts import with_thousands
 from contracts.money.capitals import in_capitals
 from contracts.money.taxes import split
 from contracts.records import Contract, PlanRow
+from contracts.types.catalog import as_type_asks, pinned_fields, type_of
 from engine.desk import Desk
 from engine.errors import Refusal, _l
 from engine.identity import Key
@@ -72,9 +73,11 @@ def open_item(desk: Desk, contract: Contract) -> Key | None:
 
 
 def form_for(desk: Desk, contract: Contract) -> Form:
-    """The draft form of the contract's own edition, with the variables of its pinned template."""
+    """The draft form of the contract's own edition as its type asks it, with the type's own fields and the variables of its template."""
     digest = desk.session.scalar(sa.select(Instance.digest).where(Instance.id == contract.instance_id))
-    return form_of(desk, digest or "", "draft").with_template(pinned(desk.house, contract.template_version).form)
+    form = as_type_asks(form_of(desk, digest or "", "draft"), type_of(desk, contract.type))
+    own, text = pinned_fields(desk.house, contract.type_sha), pinned(desk.house, contract.template_version).form
+    return form.with_template(text.behind(own) if own else text)
 
 
 def typed_of(desk: Desk, contract: Contract) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from contracts.asked import hold, seen_contract
+from contracts.deciding.asked import hold, seen_contract
 from contracts.documents.texts import plain
 from contracts.drafting.drafts import COLUMNS, UNREAD, Derived, NotDrafting, departments, derived, form_for, open_item, plan_rows, today
 from contracts.forms.forms import Form, Reading

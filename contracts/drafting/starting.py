@@ -7,6 +7,7 @@ from typing import Any
 
 from contracts.documents.templates import pin
 from contracts.records import Contract
+from contracts.types.catalog import pin_fields, type_of
 from engine.desk import Desk
 from engine.errors import NotYours
 from engine.identity import Key, new_id
@@ -28,10 +29,13 @@ def start_contract(desk: Desk, template: str, *, title: str = "", department: st
     if not desk.house.authority.allows(desk, "start", EDITION):
         raise NotYours(act="start", key=EDITION)
     chosen = pin(desk.house, template)
+    kind = type_of(desk, chosen.type)
     contract = Contract(
         id=new_id(), type=chosen.type, title=title, owner=desk.actor.user, department=department, template=chosen.key,
-        template_version=chosen.version, instance_id=new_id(), values=dict(_defaults(chosen.form.defaults())), created_at=desk.now,
-        updated_at=desk.now, updated_by=desk.actor.user, tax_rate="0.06")
+        template_version=chosen.version, type_sha=pin_fields(desk.house, kind), instance_id=new_id(),
+        direction="expense" if kind.direction == "either" else kind.direction,
+        values=_defaults({**kind.form.defaults(), **chosen.form.defaults()}), created_at=desk.now, updated_at=desk.now,
+        updated_by=desk.actor.user, tax_rate="0.06")
     desk.session.add(contract)
     moved = start_instance(desk, EDITION, subject="contract", subject_id=contract.id, initiator=desk.actor.user,
                            instance_id=contract.instance_id)

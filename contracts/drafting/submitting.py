@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from contracts.decisions import Decision, decide
-from contracts.documents.templates import pinned
+from contracts.deciding.decisions import Decision, decide
 from contracts.drafting.drafts import departments, form_for, read_draft, today
 from contracts.drafting.saving import my_draft, require_version, write
 from contracts.forms.steps import said
-from contracts.numbering import RULE, give_number
+from contracts.types.catalog import type_of
+from contracts.types.numbering import give_number
 from engine.desk import Desk
 from engine.errors import Invalid, _l
 from engine.work_items.reading import item_view
@@ -39,8 +39,8 @@ def submit_draft(desk: Desk, contract_id: str, version: int, typed: Mapping[str,
     if write(desk, contract, form, reading):
         contract.version += 1
     if contract.number is None:
-        rule = str(desk.house.settings.get("numbering", {}).get("rule", RULE))
-        contract.number = give_number(desk, pinned(desk.house, contract.template_version).code, contract.department, rule)
+        kind = type_of(desk, contract.type)
+        contract.number = give_number(desk, kind.code, contract.department, kind.number_rule)
     contract.submitted_at = contract.submitted_at or desk.now
     contract.updated_at, contract.updated_by = desk.now, desk.actor.user
     outcome = item_view(desk, item).outcomes[0]

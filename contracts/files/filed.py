@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from contracts.asked import seen_contract
+from contracts.deciding.asked import seen_contract
 from contracts.records import Contract, Paper, Text
 from engine.desk import Desk, House
 from engine.errors import NotFound

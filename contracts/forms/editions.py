@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from contracts.forms.files import FormRefused, read_form
 from contracts.forms.forms import Form
 from contracts.performing.obligations import FACTS
+from contracts.process.subject import STAGES, facts_of
 from contracts.records import Contract
-from contracts.subject import STAGES, facts_of
 from engine.flow.checks.near import meant
 from engine.flow.specs import Finding, Specs, Task
 

@@ -80,6 +80,10 @@ class Form:
         sections = tuple(inner for outer in self.sections for inner in (template.sections if outer.is_template else (outer,)))
         return replace(self, sections=sections, rules=self.rules + template.rules)
 
+    def behind(self, other: Form) -> Form:
+        """This form behind the sections and rules of another."""
+        return replace(self, sections=other.sections + self.sections, rules=other.rules + self.rules)
+
     def defaults(self) -> dict[str, Any]:
         """What the fields say before anybody typed."""
         return {one.name: one.default for one in self.fields if one.default}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from contracts.asked import Asked
+from contracts.deciding.asked import Asked
 from contracts.documents.texts import plain
 from contracts.drafting.drafts import today
 from contracts.forms.fields import Field

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from contracts.asked import Asked, find_asked
+from contracts.deciding.asked import Asked, find_asked
 from contracts.documents.texts import plain
 from contracts.drafting.drafts import today
 from contracts.forms.files import form_of

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from contracts import notices
+from contracts.deciding.shown import digest_of
 from contracts.records import Contract, PlanRow
-from contracts.shown import digest_of
 from engine import history, messages, outbox
 from engine.desk import Desk, House, Standing
 from engine.errors import NotFound, NotYours, Refusal, _l

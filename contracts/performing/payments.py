@@ -8,12 +8,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from contracts.decisions import Decision, decide
+from contracts.deciding.decisions import Decision, decide
 from contracts.files.papers import Taken, keep
 from contracts.forms.steps import Filled, fill_step
 from contracts.performing.obligations import find_row, say_all_settled
+from contracts.process.standing import require_open
 from contracts.records import Contract, PlanRow
-from contracts.standing import require_open
 from engine import history
 from engine.desk import Desk
 from engine.errors import Invalid, _l

@@ -7,15 +7,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from contracts.asked import Asked, find_asked
-from contracts.decisions import current_digest, what_changed
+from contracts.deciding.asked import Asked, find_asked
+from contracts.deciding.decisions import current_digest, what_changed
+from contracts.deciding.handing_over import may_be_handed_to, names_another
 from contracts.forms.fields import Field
 from contracts.forms.labels import Labels, labels_of
 from contracts.forms.step_fields import rights, shown_to, step_fields
-from contracts.handing_over import may_be_handed_to, names_another
+from contracts.process.subject import facts_of
 from contracts.reading.dossier import Said, decisions_of
 from contracts.records import Paper, Text
-from contracts.subject import facts_of
 from engine import returning
 from engine.desk import Desk
 from engine.editions import specs_for

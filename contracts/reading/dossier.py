@@ -8,12 +8,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from contracts.asked import step_of
+from contracts.deciding.asked import step_of
 from contracts.forms.labels import Labels, labels_of
+from contracts.process.subject import STAGES, ContractSubject
 from contracts.reading.element_names import element_names
 from contracts.reading.ledger import Holding, holdings
 from contracts.records import Contract, Paper, PlanRow, Signature, Text
-from contracts.subject import STAGES, ContractSubject
 from engine import returning
 from engine.desk import Desk
 from engine.identity import Key, group, person

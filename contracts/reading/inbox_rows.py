@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import sqlalchemy as sa
 
-from contracts.asked import contract_id_of, step_of
+from contracts.deciding.asked import contract_id_of, step_of
 from contracts.permissions import visible
 from contracts.reading import ledger
 from contracts.records import Contract, PlanRow

@@ -9,9 +9,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from contracts.asked import contract_id_of, seen_contract
-from contracts.ending import cancel_contract
+from contracts.deciding.asked import contract_id_of, seen_contract
 from contracts.people.roles import OPERATES
+from contracts.process.ending import cancel_contract
 from contracts.reading.element_names import element_names
 from contracts.records import Contract
 from engine import jobs

@@ -8,7 +8,7 @@ from typing import Any
 
 from contracts.archive.file_numbers import suggested_number
 from contracts.archive.required_papers import Required, required_papers
-from contracts.asked import Asked
+from contracts.deciding.asked import Asked
 from contracts.documents.texts import originals
 from contracts.drafting.drafts import today
 from contracts.forms.forms import Form

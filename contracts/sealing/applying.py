@@ -8,18 +8,18 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from contracts.decisions import Decision, decide
+from contracts.deciding.decisions import Decision, decide
 from contracts.documents.texts import newest
 from contracts.drafting.drafts import today
 from contracts.files.papers import Taken, keep
 from contracts.files.vault import Vault
 from contracts.forms.steps import fill_step
 from contracts.organisation import organisation
+from contracts.process.standing import require_open
 from contracts.records import Contract, Signature, Text
 from contracts.sealing.approvals import require_approvals
 from contracts.sealing.register import SealUse
 from contracts.sealing.seals import SealOrder, provider_of, seal_called
-from contracts.standing import require_open
 from engine import history
 from engine.desk import Desk, House
 from engine.errors import Invalid, NotFound, Refusal, _l

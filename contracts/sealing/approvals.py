@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from contracts.asked import Asked
+from contracts.deciding.asked import Asked
 from contracts.records import Text
 from engine.desk import Desk
 from engine.errors import Refusal, _l

@@ -12,13 +12,13 @@ import sqlalchemy as sa
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from contracts.decisions import Decision, decide
+from contracts.deciding.decisions import Decision, decide
 from contracts.documents.texts import newest
 from contracts.files.papers import Taken, keep, take_in
 from contracts.files.vault import Vault
 from contracts.forms.steps import fill_step
+from contracts.process.standing import require_open
 from contracts.records import Contract, Signature
-from contracts.standing import require_open
 from engine import history
 from engine.desk import Desk, House
 from engine.errors import Invalid, Refusal, _l

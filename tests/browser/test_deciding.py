@@ -151,6 +151,13 @@ def test_a_comment_typed_in_the_inbox_comes_back_with_its_item(quick, people, at
     assert at_finance.elements() == {"finance-review"}
 
 
+def test_a_click_on_the_item_that_is_open_keeps_what_was_typed(people, at_finance):
+    page = ItemPage.asked(people("wang").signed_in(), at_finance.typed["title"], "财务审查")
+    page.comment("还没写完").page.locator(".inbox-row.is-chosen a").click()
+    page.page.wait_for_load_state("networkidle")
+    expect(page.form.locator("textarea[name=comment]").first).to_have_value("还没写完")
+
+
 def test_what_was_just_decided_can_be_taken_back(quick, people, quick_way):
     people("zhang").page.clock.install(time=0)
     page = item_of(quick_way.submitted(), people("zhang"), "department-head")

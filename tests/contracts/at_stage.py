@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from contracts import decisions
 from contracts.archive.archiving import file_contract
 from contracts.archive.file_numbers import suggested_number
-from contracts.asked import find_asked
+from contracts.deciding import decisions
+from contracts.deciding.asked import find_asked
 from contracts.drafting.drafts import read_draft
 from contracts.drafting.saving import my_draft, save_draft
 from contracts.drafting.starting import start_contract

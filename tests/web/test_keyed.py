@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from contracts.kept_answers import KeptAnswer, forget_answers
+from contracts.keeping.kept_answers import KeptAnswer, forget_answers
 from contracts.records import Contract
 from engine.desk import SYSTEM, at_desk, reading_at
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contracts import decisions
+from contracts.deciding import decisions
 from engine.desk import at_desk
 from tests.contracts.at_stage import Travelling
 from tests.people import actor

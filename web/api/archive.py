@@ -12,7 +12,7 @@ from werkzeug.exceptions import BadRequest
 from contracts.archive import archived
 from contracts.archive.required_papers import required_papers
 from contracts.archive.verifying import Report, verify_package
-from contracts.asked import seen_contract
+from contracts.deciding.asked import seen_contract
 from contracts.files import filed
 from contracts.sealing.applying import uses_of
 from contracts.sealing.signing import signatures_of

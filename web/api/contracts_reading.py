@@ -8,9 +8,10 @@ from flask import Response
 from marshmallow import RAISE, Schema, fields, post_load
 from marshmallow.validate import Length
 
-from contracts import ending, urging
-from contracts.asked import seen_contract
+from contracts.deciding import urging
+from contracts.deciding.asked import seen_contract
 from contracts.files import filed
+from contracts.process import ending
 from contracts.reading import chronicle, dossier, ledger
 from web.doors import desk, reading
 from web.filed import send_filed

@@ -8,7 +8,7 @@ from flask import Response
 from marshmallow import Schema, fields
 from marshmallow.validate import Length, OneOf
 
-from contracts.asked import seen_contract
+from contracts.deciding.asked import seen_contract
 from contracts.performing import performance
 from contracts.performing.obligations import settle_early
 from web.doors import desk, reading

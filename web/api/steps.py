@@ -11,8 +11,8 @@ from marshmallow import RAISE, Schema, fields
 from marshmallow.validate import Length
 
 from contracts.archive.archiving import file_contract
-from contracts.asked import find_asked
-from contracts.decisions import LONGEST_COMMENT, Decision
+from contracts.deciding.asked import find_asked
+from contracts.deciding.decisions import LONGEST_COMMENT, Decision
 from contracts.files.papers import Taken, take_in
 from contracts.performing.payments import record_payment
 from contracts.reading.step_sheet import Sheet, seal_image, sheet_of

@@ -9,7 +9,8 @@ from flask.views import MethodView
 from marshmallow import RAISE, Schema, fields
 from marshmallow.validate import Length, OneOf, Regexp
 
-from contracts import decisions, notices
+from contracts import notices
+from contracts.deciding import decisions
 from contracts.reading import inbox_rows
 from contracts.reading.briefing import Briefing, briefing_of
 from engine.identity import Key

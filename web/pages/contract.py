@@ -7,16 +7,17 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from contracts import ending, urging
 from contracts.archive.archived import archived
 from contracts.archive.required_papers import required_papers
-from contracts.asked import seen_contract
+from contracts.deciding import urging
+from contracts.deciding.asked import seen_contract
+from contracts.deciding.shown import differences
 from contracts.files import filed
 from contracts.performing.obligations import can_be_early
 from contracts.performing.performance import performance_of
+from contracts.process import ending
 from contracts.reading import chronicle, dossier
 from contracts.sealing.applying import uses_of
-from contracts.shown import differences
 from engine.desk import Desk
 from web.doors import desk, reading
 from web.field_names import FieldNames

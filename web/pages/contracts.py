@@ -6,8 +6,8 @@ from dataclasses import asdict
 
 from flask import Blueprint, render_template, request
 
+from contracts.process.subject import STAGES
 from contracts.reading import ledger
-from contracts.subject import STAGES
 from web.doors import reading
 from web.ledger_filters import STATUSES, read_filters
 

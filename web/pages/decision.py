@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from contracts import decisions
+from contracts.deciding import decisions
+from contracts.deciding.shown import TextChanged
 from contracts.reading.briefing import briefing_of
-from contracts.shown import TextChanged
 from engine.errors import AlreadyDone
 from engine.identity import Key
 from web.decision_page import decision_page, is_part, is_to_draft, page_of, typed_fields

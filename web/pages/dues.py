@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from contracts.asked import seen_contract
+from contracts.deciding.asked import seen_contract
 from contracts.performing import performance
 from contracts.performing.obligations import settle_early
 from web.doors import desk, reading

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from flask import Blueprint, render_template, request
 
-from contracts.asked import find_asked
+from contracts.deciding.asked import find_asked
 from contracts.reading import inbox_rows
 from contracts.reading.briefing import may_take_back
 from engine.desk import Desk

@@ -10,15 +10,15 @@ from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from contracts.archive.archiving import PapersMissing, file_contract
-from contracts.asked import find_asked
+from contracts.deciding.asked import find_asked
 from contracts.documents.word_files import NotWord, UnpacksTooLarge, Unsafe
 from contracts.files.papers import EmptyFile, Taken, TooLarge, TooMuch, WrongKind, take_in
 from contracts.performing.payments import record_payment
+from contracts.process.standing import ReadOnly
 from contracts.reading.step_sheet import seal_image
 from contracts.sealing.applying import order_seal
 from contracts.sealing.approvals import NotApproved
 from contracts.sealing.signing import NotAPdf, record_signatures, take_signed_copy
-from contracts.standing import ReadOnly
 from engine.desk import House
 from engine.errors import AlreadyDone, Invalid, NotYours
 from engine.identity import Key

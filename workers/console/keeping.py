@@ -11,11 +11,11 @@ from typing import Any
 import click
 
 from contracts import schema
-from contracts.backup import backup as write_backup
-from contracts.backup import require_whole
-from contracts.backup import restore as read_backup
 from contracts.documents import pdf
 from contracts.files.named_files import missing_files
+from contracts.keeping.backup import backup as write_backup
+from contracts.keeping.backup import require_whole
+from contracts.keeping.backup import restore as read_backup
 from engine import history, projections
 from engine.desk import reading_at
 from workers import valkey

@@ -14,7 +14,7 @@ from contracts.archive import archived
 from contracts.archive.archiving import PapersMissing, file_contract
 from contracts.archive.filings import Filing
 from contracts.archive.required_papers import required_papers
-from contracts.asked import find_asked
+from contracts.deciding.asked import find_asked
 from contracts.files.papers import papers_of
 from contracts.reading.step_sheet import sheet_of
 from contracts.records import Contract, Paper

@@ -5,20 +5,20 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from contracts import decisions
 from contracts.archive.archiving import file_contract
+from contracts.deciding import decisions
+from contracts.deciding.urging import urge
 from contracts.drafting.attaching import attach, detach
 from contracts.drafting.saving import save_draft
 from contracts.drafting.submitting import submit_draft
-from contracts.ending import cancel_contract
 from contracts.files import papers
 from contracts.performing.obligations import settle_early
 from contracts.performing.payments import record_payment
+from contracts.process.ending import cancel_contract
+from contracts.process.standing import ReadOnly, is_read_only, require_open
 from contracts.records import Contract, PlanRow, Signature, Text
 from contracts.sealing.applying import order_seal
 from contracts.sealing.signing import record_signatures
-from contracts.standing import ReadOnly, is_read_only, require_open
-from contracts.urging import urge
 from engine import returning
 from engine.desk import at_desk, reading_at
 from engine.errors import Refusal

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from contracts.backup import backup, restore
+from contracts.keeping.backup import backup, restore
 from contracts.people.sessions import open_session
 from contracts.people.tokens import issue_token
 from contracts.schema.tables import all_tables

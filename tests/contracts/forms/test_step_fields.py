@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from contracts.asked import Asked
+from contracts.deciding.asked import Asked
 from contracts.forms.step_fields import fill_in, shown_to
 from contracts.records import Contract
 from engine.desk import reading_at

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from contracts import decisions, notices
-from contracts.asked import find_asked
+from contracts import notices
+from contracts.deciding import decisions
+from contracts.deciding.asked import find_asked
 from contracts.people.access import disable_user
 from engine.desk import at_desk, reading_at
 from engine.errors import Invalid, NotFound

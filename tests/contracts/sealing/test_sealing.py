@@ -12,10 +12,10 @@ import pytest
 import sqlalchemy as sa
 from pypdf import PdfReader
 
-from contracts import decisions
-from contracts.asked import find_asked
-from contracts.ending import NotCancellable, cancel_contract
+from contracts.deciding import decisions
+from contracts.deciding.asked import find_asked
 from contracts.files.papers import papers_of
+from contracts.process.ending import NotCancellable, cancel_contract
 from contracts.reading.step_sheet import seal_image, sheet_of
 from contracts.records import Contract, Text
 from contracts.sealing.applying import order_seal, uses_of

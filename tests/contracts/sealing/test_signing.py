@@ -8,7 +8,7 @@ import io
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from contracts.asked import find_asked
+from contracts.deciding.asked import find_asked
 from contracts.files.papers import WrongKind, papers_of
 from contracts.files.vault import Vault
 from contracts.reading.step_sheet import sheet_of

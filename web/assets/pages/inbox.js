@@ -25,6 +25,7 @@ function show(item, href) {
   const here = new URL(location.href);
   here.searchParams.set("item", item);
   history.replaceState(history.state, "", here);
+  if (href === wanted) return;            // it is there, or on its way: what was typed into it stays
   wanted = href;
   window.htmx.ajax("GET", href, { target: "#decision", swap: "innerHTML" });
 }
@@ -33,6 +34,10 @@ function show(item, href) {
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.target.id === "decision" && event.detail.requestConfig.path !== wanted) event.detail.shouldSwap = false;
 });
+
+for (const failed of ["htmx:sendError", "htmx:responseError"]) {
+  document.addEventListener(failed, (event) => { if (event.detail.target?.id === "decision") wanted = ""; });
+}
 
 function start() {
   const place = document.querySelector("#decision[data-first]");

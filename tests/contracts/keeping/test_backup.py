@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from contracts import schema
-from contracts.backup import NoBackup, NotEmpty, backup, require_whole, restore
+from contracts.keeping.backup import NoBackup, NotEmpty, backup, require_whole, restore
 from contracts.records import Counter, Notice
 from contracts.schema.tables import all_tables
 from engine.desk import House, at_desk, reading_at

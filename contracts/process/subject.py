@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from contracts import notices
+from contracts.deciding.shown import digest_shown
 from contracts.records import Contract
-from contracts.shown import digest_shown
 from engine import history
 from engine.desk import Desk, Standing
 from engine.errors import NotFound
@@ -22,6 +22,11 @@ def facts_of(contract: Contract) -> dict[str, Any]:
         "type": contract.type,
         "department": contract.department,
         "risk": contract.risk,
+        "source": contract.source,
+        "relation": contract.relation,
+        "project": contract.project,
+        "over_budget": contract.over_budget,
+        "deviations": contract.deviations,
         "owner": contract.owner,
         "number": contract.number,
         "direction": contract.direction,

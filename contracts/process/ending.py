@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from contracts.asked import hold
+from contracts.deciding.asked import hold
 from contracts.records import Contract, Signature
 from engine.desk import Desk
 from engine.errors import Invalid, NotYours, Refusal, _l

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contracts.asked import Asked
+from contracts.deciding.asked import Asked
 from contracts.people import company
 from engine.desk import Desk
 from engine.errors import Refusal, _l

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import pytest
 
-from contracts.numbering import BadNumberRule, give_number, require_rule
+from contracts.types.numbering import BadNumberRule, give_number, require_rule
 from engine.desk import at_desk
 from tests.people import actor
 

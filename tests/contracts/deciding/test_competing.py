@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from contracts import decisions
-from contracts.asked import find_asked
+from contracts.deciding import decisions
+from contracts.deciding.asked import find_asked
 from contracts.drafting.drafts import read_draft
 from contracts.drafting.saving import my_draft, save_draft
 from contracts.drafting.submitting import submit_draft
-from contracts.ending import cancel_contract
+from contracts.process.ending import cancel_contract
 from contracts.records import Contract, Signature
 from contracts.sealing.applying import order_seal, uses_of
 from engine import jobs

@@ -7,11 +7,11 @@ import datetime as dt
 import pytest
 import sqlalchemy as sa
 
-from contracts import decisions
-from contracts.asked import find_asked
-from contracts.decisions import OwnContract
+from contracts.deciding import decisions
+from contracts.deciding.asked import find_asked
+from contracts.deciding.decisions import OwnContract
+from contracts.deciding.shown import TextChanged
 from contracts.people.substitutes import set_stand_in
-from contracts.shown import TextChanged
 from engine.desk import SYSTEM, at_desk, reading_at
 from engine.errors import Invalid, NotYours, Refusal
 from engine.records import WorkItem

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from contracts.kept_answers import Answer, OtherRequest, claim_key, forget_answers, keep_answer
+from contracts.keeping.kept_answers import Answer, OtherRequest, claim_key, forget_answers, keep_answer
 from engine.desk import Actor, at_desk
 
 LI = Actor("li")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.shown import Difference, differences, digest_of
+from contracts.deciding.shown import Difference, differences, digest_of
 
 
 def test_the_order_of_names_does_not_change_the_digest():

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from contracts import notices
-from contracts.asked import Asked, find_asked
+from contracts.deciding.asked import Asked, find_asked
+from contracts.deciding.handing_over import NotTheirs, may_be_handed_to, names_another
+from contracts.deciding.shown import TextChanged, differences
 from contracts.forms.step_fields import fill_in
-from contracts.handing_over import NotTheirs, may_be_handed_to, names_another
 from contracts.people import company
 from contracts.records import Contract, Text
-from contracts.shown import TextChanged, differences
 from engine import returning
 from engine.desk import Desk
 from engine.errors import Invalid, Refusal, _l

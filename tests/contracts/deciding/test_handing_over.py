@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from contracts import decisions, notices
-from contracts.asked import find_asked
-from contracts.decisions import NamesAnother, OwnContract
-from contracts.handing_over import NotTheirs, may_be_handed_to
+from contracts import notices
+from contracts.deciding import decisions
+from contracts.deciding.asked import find_asked
+from contracts.deciding.decisions import NamesAnother, OwnContract
+from contracts.deciding.handing_over import NotTheirs, may_be_handed_to
 from engine.desk import at_desk, reading_at
 from engine.records import WorkItem
 from tests.contracts.at_stage import Travelling

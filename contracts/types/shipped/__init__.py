@@ -1,0 +1,1 @@
+"""The types that come with us, one JSON file each."""

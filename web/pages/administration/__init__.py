@@ -1,0 +1,1 @@
+"""管理: who works here and by which rules."""

@@ -1,0 +1,1 @@
+"""Coming in: login, first administrator, passwords."""
