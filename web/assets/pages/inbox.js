@@ -25,7 +25,7 @@ function show(item, href) {
   const here = new URL(location.href);
   here.searchParams.set("item", item);
   history.replaceState(history.state, "", here);
-  if (href === wanted) return;            // it is there, or on its way: what was typed into it stays
+  if (href === wanted) return;            // it is there, or on its way: what stands open in it stays open
   wanted = href;
   window.htmx.ajax("GET", href, { target: "#decision", swap: "innerHTML" });
 }
