@@ -15,6 +15,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from contracts.deciding.shown import canonical
+from contracts.documents.library import LIBRARY
 from contracts.documents.rendering import TAG, paragraphs_of
 from contracts.documents.word_files import marks_left, require_safe_word
 from contracts.files.vault import Vault
@@ -23,7 +24,6 @@ from contracts.forms.forms import Form
 from engine.desk import House
 from engine.errors import NotFound, Refusal, _l
 
-LIBRARY = {"service": ("service", "SVC")}                 # template: type of contract, its code in numbers
 CONTROL = re.compile(r"\{%(?:p|tr|tc|r)\s")
 ALLOWED = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.For, nodes.If, nodes.Compare, nodes.Operand,
            nodes.Const, nodes.And, nodes.Or, nodes.Not)
@@ -43,7 +43,6 @@ class Template:
 
     key: str
     type: str
-    code: str
     version: str
     docx: bytes
     form: Form
@@ -65,8 +64,8 @@ def library() -> list[Template]:
 
 
 def _template(key: str, docx: bytes, form: bytes) -> Template:
-    kind, code = LIBRARY.get(key, (key, key.upper()[:3]))
-    return Template(key, kind, code, hashlib.sha256(_manifest(key, docx, form)).hexdigest(), docx, read_form(form, f"{key}.form.json"))
+    kind = LIBRARY.get(key, key)
+    return Template(key, kind, hashlib.sha256(_manifest(key, docx, form)).hexdigest(), docx, read_form(form, f"{key}.form.json"))
 
 
 def _manifest(key: str, docx: bytes, form: bytes) -> bytes:
