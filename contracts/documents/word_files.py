@@ -90,12 +90,13 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
 def _require_main(archive: zipfile.ZipFile) -> None:
     if "[Content_Types].xml" not in archive.namelist() or "word/document.xml" not in archive.namelist():
         raise NotWord(why="no document")
-    kinds = _parse(_read(archive, archive.getinfo("[Content_Types].xml")), "[Content_Types].xml")
+    kinds = parse_part(_read(archive, archive.getinfo("[Content_Types].xml")), "[Content_Types].xml")
     if MAIN not in [part.get("ContentType") for part in kinds]:
         raise NotWord(why="not a plain .docx")
 
 
-def _parse(content: bytes, name: str) -> Any:
+def parse_part(content: bytes, name: str) -> Any:
+    """The XML of a part, entities off. Raises Unsafe for a DOCTYPE, NotWord for what is none."""
     if b"<!DOCTYPE" in content:
         raise Unsafe(what=f"{name}: DOCTYPE")
     try:
@@ -106,13 +107,13 @@ def _parse(content: bytes, name: str) -> Any:
 
 def _require_harmless(name: str, content: bytes) -> None:
     if name.endswith(".rels"):
-        for link in _parse(content, name):
+        for link in parse_part(content, name):
             target, kind = link.get("Target", ""), link.get("Type", "").rpartition("/")[2]
             is_link = kind == "hyperlink" and urlsplit(target).scheme in ("http", "https", "mailto")
             if (link.get("TargetMode") == "External" and not is_link) or kind in ("aFChunk", "attachedTemplate", "oleObject", "frame"):
                 raise Unsafe(what=f"{kind}: {target[:80]}")
     elif name.endswith(".xml"):
-        tree = _parse(content, name)
+        tree = parse_part(content, name)
         fields = b" ".join((node.text or "").encode() for node in tree.iter(f"{W}instrText"))
         fields += b" ".join((node.get(f"{W}instr") or "").encode() for node in tree.iter(f"{W}fldSimple"))
         if found := FETCHING.search(fields.upper()):
@@ -124,5 +125,5 @@ def _require_harmless(name: str, content: bytes) -> None:
 def marks_left(content: bytes) -> Iterator[str]:
     """Open tracked changes and comments: they would be printed, or hide what is signed."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        tree = _parse(archive.read("word/document.xml"), "word/document.xml")
+        tree = parse_part(archive.read("word/document.xml"), "word/document.xml")
     yield from sorted({str(node.tag).removeprefix(W) for node in tree.iter(*(W + mark for mark in MARKS))})

@@ -18,6 +18,14 @@ def docx_of(*paragraphs: str) -> bytes:
     return made.getvalue()
 
 
+def body_of(*blocks: str) -> bytes:
+    """A document whose body is this WordprocessingML."""
+    plain = docx_of()
+    with zipfile.ZipFile(io.BytesIO(plain)) as archive:
+        document = archive.read("word/document.xml").decode()
+    return with_parts(plain, {"word/document.xml": document.replace("<w:body>", "<w:body>" + "".join(blocks), 1).encode()})
+
+
 def with_parts(docx: bytes, parts: Mapping[str, bytes]) -> bytes:
     """The document with parts replaced or added."""
     made = io.BytesIO()
