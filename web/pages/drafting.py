@@ -18,6 +18,7 @@ from contracts.drafting.starting import start_contract
 from contracts.drafting.submitting import NotReady, submit_draft
 from contracts.files.papers import papers_of, take_in
 from contracts.money.taxes import in_percent, rates_on
+from contracts.types.catalog import catalog
 from engine.desk import House
 from web.doors import desk, reading
 from web.said import said, said_finding
@@ -31,7 +32,8 @@ FRAME_POLICY = ("default-src 'none'; script-src 'self'; style-src 'self' 'unsafe
 @blueprint.get("/contracts/new")
 def new() -> str:
     """Which text shall it be?"""
-    return render_template("drafting/new.html", templates=library())
+    with reading() as mine:
+        return render_template("drafting/new.html", templates=library(), codes={kind.key: kind.code for kind in catalog(mine)})
 
 
 @blueprint.post("/contracts/new")
