@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from contracts.people.company import company
 from contracts.people.roles import CANCELS, OPERATES, PUBLISHES, SEES_ALL
+from contracts.projects.records import Project, ProjectMember
 from contracts.records import Contract, PlanRow
 from engine.desk import SYSTEM, Desk
 from engine.identity import group, person
@@ -30,7 +31,8 @@ class Permissions:
 
 
 def visible(desk: Desk, *, few: bool = False) -> sa.ColumnElement[bool]:
-    """The contracts that the actor may see, as a condition: own, their departments', all by role, and those they were asked about.
+    """The contracts that the actor may see, as a condition: own, their departments', all by role, those they were asked about,
+    and those of the projects that they see.
 
     `few`: the query names some contracts by id; then each is looked up, and not all that the actor was ever asked about.
     """
@@ -38,7 +40,17 @@ def visible(desk: Desk, *, few: bool = False) -> sa.ColumnElement[bool]:
     if user == SYSTEM.user or desk.actor.roles & SEES_ALL:
         return sa.true()
     asked = _is_asked_about(desk) if few else Contract.id.in_(_asked_about(desk))
-    return sa.or_(Contract.owner == user, Contract.department.in_(_departments(desk)), asked)
+    of_projects = Contract.project.in_(sa.select(Project.code).where(visible_projects(desk)))
+    return sa.or_(Contract.owner == user, Contract.department.in_(_departments(desk)), asked, of_projects)
+
+
+def visible_projects(desk: Desk) -> sa.ColumnElement[bool]:
+    """The projects that the actor sees, with all their contracts: as manager or member, as head of the project's company, all by role."""
+    user = desk.actor.user
+    if user == SYSTEM.user or desk.actor.roles & SEES_ALL:
+        return sa.true()
+    mine = sa.select(ProjectMember.project).where(ProjectMember.user == user)
+    return sa.or_(Project.manager == user, Project.code.in_(mine), Project.department.in_(_departments(desk)))
 
 
 def _departments(desk: Desk) -> list[str]:

@@ -18,6 +18,7 @@ from contracts.forms.forms import Form, Reading
 from contracts.money.amounts import with_thousands
 from contracts.money.capitals import in_capitals
 from contracts.money.taxes import split
+from contracts.projects.booking import bookable
 from contracts.records import Contract, PlanRow
 from contracts.types.catalog import as_type_asks, pinned_fields, type_of
 from engine.desk import Desk
@@ -25,7 +26,8 @@ from engine.errors import Refusal, _l
 from engine.identity import Key
 from engine.records import Instance, Visit, WorkItem
 
-COLUMNS = ("title", "department", "direction", "risk", "counterparty", "counterparty_code", "amount", "tax_rate", "starts_on", "ends_on")
+COLUMNS = ("title", "department", "direction", "risk", "counterparty", "counterparty_code", "amount", "tax_rate", "starts_on", "ends_on",
+           "project", "budget_line")
 UNREAD = "_unread"                         # in Contract.values: what could not be read, as it was typed
 
 
@@ -109,7 +111,7 @@ def read_draft(desk: Desk, contract: Contract, item: Key) -> Draft:
     """The draft as its page shows it."""
     form = form_for(desk, contract)
     typed = _in_form(form, typed_of(desk, contract))
-    reading = form.read(typed, today=today(desk), departments=departments(desk))
+    reading = form.read(typed, today=today(desk), departments=departments(desk), projects=bookable(desk, typed))
     return Draft(contract, form, typed, reading, derived(reading.values), item)
 
 

@@ -12,6 +12,7 @@ from contracts.documents.texts import plain
 from contracts.drafting.drafts import COLUMNS, UNREAD, Derived, NotDrafting, departments, derived, form_for, open_item, plan_rows, today
 from contracts.forms.forms import Form, Reading
 from contracts.money.taxes import split
+from contracts.projects.booking import bookable
 from contracts.records import Contract, PlanRow
 from engine import history
 from engine.desk import Desk
@@ -19,8 +20,8 @@ from engine.errors import NotYours, Refusal, _l
 from engine.identity import Key
 from engine.work_items.reading import may_act
 
-LEDGER = ("title", "counterparty", "amount", "department", "starts_on", "ends_on")
-EMPTY = {"amount": None, "starts_on": None, "ends_on": None, "direction": "expense", "risk": "normal"}
+LEDGER = ("title", "counterparty", "amount", "department", "starts_on", "ends_on", "project", "budget_line")
+EMPTY = {"amount": None, "starts_on": None, "ends_on": None, "direction": "expense", "risk": "normal", "budget_line": None}
 
 
 class DraftChanged(Refusal):
@@ -64,7 +65,7 @@ def save_draft(desk: Desk, contract_id: str, typed: Mapping[str, Any], version: 
     contract, _item = my_draft(desk, contract_id)
     require_version(contract, version)
     form = form_for(desk, contract)
-    reading = form.read(typed, today=today(desk), departments=departments(desk))
+    reading = form.read(typed, today=today(desk), departments=departments(desk), projects=bookable(desk, typed))
     if write(desk, contract, form, reading):
         contract.version += 1
         contract.updated_at, contract.updated_by = desk.now, desk.actor.user

@@ -9,6 +9,7 @@ from contracts.deciding.decisions import Decision, decide
 from contracts.drafting.drafts import departments, form_for, read_draft, today
 from contracts.drafting.saving import my_draft, require_version, write
 from contracts.forms.steps import said
+from contracts.projects.booking import bookable, hold_budget
 from contracts.types.catalog import type_of
 from contracts.types.numbering import give_number
 from engine.desk import Desk
@@ -27,13 +28,13 @@ class NotReady(Invalid):
 def submit_draft(desk: Desk, contract_id: str, version: int, typed: Mapping[str, Any] | None = None, comment: str = "") -> Decision:
     """Save what was typed last, number the contract at its first submission, and complete the item.
 
-    Raises NotFound, NotDrafting, NotYours, DraftChanged, NotReady; nothing has changed then, no number was used.
+    Raises NotFound, NotDrafting, NotYours, DraftChanged, NotReady, ProjectClosed; nothing has changed then, no number was used.
     """
     contract, item = my_draft(desk, contract_id)
     require_version(contract, version)
     form = form_for(desk, contract)
     given = read_draft(desk, contract, item).typed if typed is None else typed
-    reading = form.read(given, today=today(desk), departments=departments(desk))
+    reading = form.read(given, today=today(desk), departments=departments(desk), projects=bookable(desk, given))
     if reading.errors:
         raise NotReady(fields={found.field: said(found) for found in reversed(reading.errors)})
     if write(desk, contract, form, reading):
@@ -42,6 +43,7 @@ def submit_draft(desk: Desk, contract_id: str, version: int, typed: Mapping[str,
         kind = type_of(desk, contract.type)
         contract.number = give_number(desk, kind.code, contract.department, kind.number_rule)
     contract.submitted_at = contract.submitted_at or desk.now
+    hold_budget(desk, contract)
     contract.updated_at, contract.updated_by = desk.now, desk.actor.user
     outcome = item_view(desk, item).outcomes[0]
     return decide(desk, item, outcome, comment, shown=None, wrote={})

@@ -46,10 +46,11 @@ class Field:
 
 @dataclass(frozen=True)
 class Known:
-    """What a value is held against: the day, and the departments that there are (None: not asked)."""
+    """What a value is held against: the day, the departments, the typed project with its lines (None: not asked)."""
 
     today: dt.date
     departments: Collection[str] | None = None
+    projects: Mapping[str, Collection[int]] | None = None
 
 
 class Unreadable(Exception):
@@ -160,7 +161,22 @@ def _file(_field: Field, typed: Any, _known: Known) -> int:
     return typed                          # the number of the Paper
 
 
+def _project(field: Field, typed: Any, known: Known) -> str:
+    code = _cleaned(field, typed, SHORT, lines=False).split()[0].upper()        # chosen as "P2026-01 城南综合楼"
+    if known.projects is not None and code not in known.projects:
+        raise Unreadable(_l("There is no open project with this code."))
+    return code
+
+
+def _budget_line(field: Field, typed: Any, known: Known) -> int:
+    number = _integer(field, typed, known)
+    if known.projects is not None and not any(number in lines for lines in known.projects.values()):
+        raise Unreadable(_l("The project has no such budget line.") if known.projects else _l("Choose the project first."))
+    return number
+
+
 KINDS: dict[str, Callable[[Field, Any, Known], Any]] = {
     "text": _text, "lines": _lines, "money": _money, "integer": _integer, "date": _date, "choice": _choice,
     "department": _department, "rate": _rate, "credit_code": _credit_code, "yes_no": _yes_no, "file": _file,
+    "project": _project, "budget_line": _budget_line,
 }

@@ -88,9 +88,10 @@ class Form:
         """What the fields say before anybody typed."""
         return {one.name: one.default for one in self.fields if one.default}
 
-    def read(self, typed: Mapping[str, Any], *, today: dt.date, departments: Collection[str] | None = None) -> Reading:
+    def read(self, typed: Mapping[str, Any], *, today: dt.date, departments: Collection[str] | None = None,
+             projects: Mapping[str, Collection[int]] | None = None) -> Reading:
         """Read what was typed. Never raises: what can't be read is kept as typed, with an error; unknown names are errors too."""
-        known = Known(today, departments)
+        known = Known(today, departments, projects)
         values: dict[str, Any] = {}
         unread: dict[str, Any] = {}
         findings: list[Finding] = []

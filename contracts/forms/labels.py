@@ -27,7 +27,8 @@ OWN = {
     "reason": _l("Reason"), "comment": _l("Comment"), "outcome": _l("Decision"), "shown": _l("Text shown"), "to": _l("To"),
     "settled_on": _l("Settled on"), "settled_amount": _l("Settled amount"), "copies": _l("Copies"), "our_signatory": _l("Signed by us"),
     "their_signatory": _l("Signed by them"), "file_number": _l("File number"), "retention": _l("Kept for"),
-    "seal": _l("Seal"), "planned": _l("Planned"),
+    "seal": _l("Seal"), "planned": _l("Planned"), "project": _l("Project"), "budget_line": _l("Budget line"),
+    "over_budget": _l("Over budget"), "over_by": _l("Over by"),
 }
 
 

@@ -14,6 +14,7 @@ from contracts.forms.fields import Field
 from contracts.forms.labels import Labels, labels_of
 from contracts.forms.step_fields import rights, shown_to, step_fields
 from contracts.process.subject import facts_of
+from contracts.projects.booking import Booking, Over, booking_of, over_of
 from contracts.reading.dossier import Said, decisions_of
 from contracts.records import Paper, Text
 from engine import returning
@@ -62,6 +63,8 @@ class Briefing:
     may_take_back: bool
     fields: tuple[Field, ...]
     labels: Labels
+    booking: Booking | None
+    over: Over | None                      # by how much it is over its budget line now
 
 
 def briefing_of(desk: Desk, item: ItemId) -> Briefing:
@@ -80,7 +83,8 @@ def briefing_of(desk: Desk, item: ItemId) -> Briefing:
         tuple(returning.return_targets(desk, item)) if decides else (), _after(desk, asked) if decides else (),
         said, last, _changed(desk, asked, last, text, texts), texts,
         tuple(paper for paper in _rows(desk, Paper, asked.contract.id) if paper.removed_at is None), may_take_back(desk, asked),
-        step_fields(desk, asked) if decides else (), labels_of(desk, asked.contract))
+        step_fields(desk, asked) if decides else (), labels_of(desk, asked.contract),
+        booking_of(desk, asked.contract), over_of(desk, asked.contract))
 
 
 def may_take_back(desk: Desk, asked: Asked) -> bool:

@@ -62,7 +62,7 @@ def pinned_fields(house: House, sha: str) -> Form | None:
 
 
 def as_type_asks(form: Form, kind: ContractType) -> Form:
-    """The draft form without what this type does not ask for, and with the one direction that it has."""
+    """The draft form without what this type does not ask for, with what it asks for beyond, and with the one direction that it has."""
     sections = tuple(replace(section, fields=tuple(_asked(one, kind) for one in section.fields)) for section in form.sections)
     return replace(form, sections=sections)
 
@@ -71,7 +71,7 @@ def _asked(one: Field, kind: ContractType) -> Field:
     if one.name == "direction" and kind.direction != "either":
         only = tuple(choice for choice in one.choices if choice.value == kind.direction)
         return replace(one, choices=only, default=kind.direction)
-    return replace(one, required=False) if one.name in kind.optional else one
+    return replace(one, required=(one.required or one.name in kind.required) and one.name not in kind.optional)
 
 
 def _house_rule(house: House) -> str:

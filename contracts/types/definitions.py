@@ -17,8 +17,8 @@ from contracts.types.numbering import BadNumberRule, require_rule
 from engine.errors import Refusal, _l
 
 FORMAT = 1
-KEYS = {"type", "key", "code", "position", "title", "direction", "number_rule", "form", "optional", "papers", "clauses", "retention_cap",
-        "lead_days", "under", "retired"}
+KEYS = {"type", "key", "code", "position", "title", "direction", "number_rule", "form", "optional", "required", "papers", "clauses",
+        "retention_cap", "lead_days", "under", "retired"}
 DIRECTIONS = ("expense", "income", "either")
 CODE = re.compile(r"[A-Z]{2,6}")
 LEAD_DAYS = (90, 60, 30, 7, 1)
@@ -51,7 +51,8 @@ class RequiredClause:
 
 @dataclass(frozen=True)
 class ContractType:
-    """A type of contracts. `optional` names fields of the draft form that it does not ask for; `under` the types whose orders it may be."""
+    """A type of contracts. `optional` names fields of the draft form that it does not ask for,
+    `required` those that it asks for beyond the form; `under` the types whose orders it may be."""
 
     key: str
     code: str
@@ -62,6 +63,7 @@ class ContractType:
     form: Form
     form_file: bytes
     optional: frozenset[str]
+    required: frozenset[str]
     papers: tuple[RequiredPaper, ...]
     clauses: tuple[RequiredClause, ...]
     retention_cap: Decimal | None
@@ -84,7 +86,7 @@ def read_type(definition: Mapping[str, Any], rule: str) -> ContractType:
     return ContractType(
         key=definition["key"], code=definition["code"], position=definition.get("position", 100), title=definition["title"],
         direction=definition["direction"], number_rule=definition.get("number_rule") or rule, form=form, form_file=form_file,
-        optional=frozenset(definition.get("optional", ())),
+        optional=frozenset(definition.get("optional", ())), required=frozenset(definition.get("required", ())),
         papers=tuple(RequiredPaper(one["kind"], one["name"], one.get("must") is True) for one in definition.get("papers", ())),
         clauses=tuple(RequiredClause(one["name"], tuple(one["any_of"])) for one in definition.get("clauses", ())),
         retention_cap=Decimal(cap) if cap is not None else None, lead_days=tuple(definition.get("lead_days", LEAD_DAYS)),
@@ -119,7 +121,7 @@ def _wrong_numbers(found: Mapping[str, Any]) -> Iterator[str]:
     are_days = isinstance(days, list) and all(type(day) is int and 0 <= day <= 3650 for day in days)
     if not are_days or days != sorted(set(days), reverse=True):
         yield "lead_days: whole numbers of days are expected, the longest first"
-    for name in ("optional", "under"):
+    for name in ("optional", "required", "under"):
         if name in found and found[name] != [] and not _texts(found[name]):
             yield f"{name}: a list of names is expected"
     cap = found.get("retention_cap")

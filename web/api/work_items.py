@@ -96,6 +96,15 @@ class DifferenceSchema(Schema):
     after = fields.Raw(allow_none=True)
 
 
+class OverSchema(Schema):
+    """By how much it is over its budget line now, and what of."""
+
+    by = fields.Decimal(as_string=True)
+    budget = fields.Decimal(as_string=True)
+    others = fields.Decimal(as_string=True)
+    amount = fields.Decimal(as_string=True)
+
+
 class BriefingSchema(Schema):
     """Everything that is needed to decide. `shown` goes back with the decision."""
 
@@ -117,6 +126,7 @@ class BriefingSchema(Schema):
     targets = fields.List(fields.Nested(TargetSchema))
     said = fields.List(fields.Nested(SaidSchema))
     changed = fields.List(fields.Nested(DifferenceSchema))
+    over_budget = fields.Nested(OverSchema, attribute="over", allow_none=True)
     due_at = fields.AwareDateTime(attribute="asked.item.due_at", allow_none=True)
     done_by = fields.String(attribute="asked.item.done_by", allow_none=True)
     done_at = fields.AwareDateTime(attribute="asked.item.done_at", allow_none=True)

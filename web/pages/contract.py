@@ -16,6 +16,7 @@ from contracts.files import filed
 from contracts.performing.obligations import can_be_early
 from contracts.performing.performance import performance_of
 from contracts.process import ending
+from contracts.projects.booking import booking_of
 from contracts.reading import chronicle, dossier
 from contracts.sealing.applying import uses_of
 from engine.desk import Desk
@@ -37,7 +38,7 @@ def show(contract_id: Any) -> str:
         return render_template("contract/contract.html", dossier=found, contract=contract, tab=tab, names=FieldNames(found.labels),
                                may_end=ending.may_cancel(mine, contract), may_urge=urging.may_urge(mine, contract),
                                may_be_early=can_be_early(mine, contract), takeable=dossier.takeable(mine, found),
-                               compared=_compared(found), **_of_tab(mine, found, tab))
+                               compared=_compared(found), booking=booking_of(mine, contract), **_of_tab(mine, found, tab))
 
 
 @blueprint.get("/contracts/<uuid:contract_id>/texts/<int:number>.<any(pdf,docx):form>")

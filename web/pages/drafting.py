@@ -18,6 +18,7 @@ from contracts.drafting.starting import start_contract
 from contracts.drafting.submitting import NotReady, submit_draft
 from contracts.files.papers import papers_of, take_in
 from contracts.money.taxes import in_percent, rates_on
+from contracts.projects.booking import code_in, offered_lines, offered_projects
 from contracts.types.catalog import catalog
 from engine.desk import House
 from web.doors import desk, reading
@@ -71,6 +72,14 @@ def document(contract_id: str) -> Response:
     answer.headers["Cache-Control"] = "no-store"
     answer.headers["Content-Disposition"] = "attachment; filename=draft.docx"
     return answer
+
+
+@blueprint.get("/contracts/<id:contract_id>/draft/lines")
+def lines(contract_id: str) -> str:
+    """The budget lines of the project that was just chosen, as the choices of the field."""
+    with reading() as mine:
+        my_draft(mine, contract_id, locked=False)
+        return render_template("drafting/lines.html", lines=offered_lines(mine, request.args.get("project", "")), chosen="")
 
 
 @blueprint.get("/drafting/frame")
@@ -133,7 +142,8 @@ def _page(mine: Any, contract_id: str, refused: NotReady | None = None) -> str:
     return render_template(
         "drafting/edit.html", draft=draft, contract=contract, item=item, returned=returned, refused=refused, findings=_by_field(draft),
         papers=papers_of(mine, contract_id, "attachment"), rates=rates, departments=departments(mine) if departments else {},
-        contract_id=contract_id)
+        contract_id=contract_id, projects=offered_projects(mine, code_in(draft.typed.get("project"))),
+        lines=offered_lines(mine, draft.typed.get("project")))
 
 
 def _by_field(draft: Draft) -> dict[str, list[dict[str, str]]]:

@@ -28,6 +28,10 @@ ACTS = {
     "group-removed": _l("removed a group"), "stand-in-set": _l("named a stand-in"), "stand-in-ended": _l("ended a stand-in"),
     "token-issued": _l("issued a token"), "token-revoked": _l("revoked a token"), "day-set": _l("changed a day of the calendar"),
     "day-unset": _l("gave a day back to the official calendar"), "company-seeded": _l("filled in the company"),
+    "project-added": _l("added a project"), "project-changed": _l("changed a project"),
+    "project-turned": _l("started, closed or reopened a project"),
+    "project-members-changed": _l("changed the people of a project"), "budget-line-added": _l("added a budget line"),
+    "budget-line-changed": _l("changed a budget line"),
     "first-administrator-made": _l("made the first administrator"),
 }
 

@@ -11,7 +11,8 @@ from contracts.people.company import changed
 from contracts.people.departments import add_department
 from contracts.people.records import RoleGrant
 from contracts.people.substitutes import set_stand_in
-from contracts.permissions import Permissions, visible
+from contracts.permissions import Permissions, visible, visible_projects
+from contracts.projects.records import Project, ProjectMember
 from contracts.records import Contract, PlanRow
 from engine.desk import SYSTEM, Actor, at_desk, reading_at
 from engine.identity import new_id
@@ -19,10 +20,10 @@ from tests.contracts.people.conftest import acted, asked, hold
 from tests.people import actor
 
 
-def put(house, title, owner="chen", department="ENG", instance=None):
+def put(house, title, owner="chen", department="ENG", instance=None, project=""):
     with at_desk(house, SYSTEM) as desk:
         contract = Contract(id=new_id(), type="service", title=title, owner=owner, department=department, values={}, template="t",
-                            instance_id=instance, created_at=desk.now, updated_at=desk.now, settled_amount=Decimal(0))
+                            instance_id=instance, project=project, created_at=desk.now, updated_at=desk.now, settled_amount=Decimal(0))
         desk.session.add(contract)
     return contract.id
 
@@ -92,6 +93,28 @@ def test_who_is_asked_about_a_payment_sees_the_contract(company_house):
     acted(company_house, "chen", lambda desk: desk.session.add(PlanRow(
         contract_id=contract, number=1, name="预付款", amount=Decimal(1), due_on=desk.now.date(), instance_id=instance)))
     assert seen(company_house, "wang") == ["paid in parts"]
+
+
+def put_project(house, code, department="ADM", manager="wu", *members):
+    with at_desk(house, SYSTEM) as desk:
+        desk.session.add(Project(code=code, name=code, department=department, manager=manager, created_at=desk.now, created_by="zheng", updated_at=desk.now))
+    with at_desk(house, SYSTEM) as desk:
+        desk.session.add_all(ProjectMember(project=code, user=login) for login in members)
+
+
+@pytest.mark.parametrize("who, found", [
+    ("he", ["mine"]), ("qian", ["mine"]), ("zhang", ["another's", "mine", "none's"]), ("wu", []), ("zhou", []), ("sun", ["another's", "mine", "none's"])])
+def test_who_leads_or_works_on_a_project_sees_its_contracts_and_no_other_projects(company_house, who, found):
+    put_project(company_house, "P1", "LEG", "he", "qian"), put_project(company_house, "P2", "LEG", "zheng")
+    put(company_house, "mine", project="P1"), put(company_house, "another's", project="P2"), put(company_house, "none's")
+    assert seen(company_house, who) == found
+
+
+@pytest.mark.parametrize("who, found", [
+    ("he", ["P1"]), ("qian", ["P1"]), ("wu", ["P2"]), ("li", []), ("chen", []), ("zheng", ["P1", "P2"]), ("xu", ["P1", "P2"])])
+def test_a_project_is_seen_by_its_people_by_heads_above_and_by_role(company_house, who, found):
+    put_project(company_house, "P1", "PUR", "qian"), put_project(company_house, "P2", "ADM", "zhou")
+    assert asked(company_house, who, lambda desk: sorted(desk.session.scalars(sa.select(Project.code).where(visible_projects(desk))))) == found
 
 
 @pytest.mark.parametrize("who, act, may", [

@@ -24,6 +24,14 @@ def test_the_approval_table_names_one_rule_around_each_limit(amount, kind, risk,
     assert decide(TABLE, "approval", amount=amount, type=kind, risk=risk, department="D1").rules == (rule,)
 
 
+@pytest.mark.parametrize("amount, risk, over, rule", [
+    ("100.00", "low", True, "over-budget"), ("100.00", "low", False, "small"), ("100.00", "low", None, "small"), ("100.00", "high", True, "high-risk"),
+    ("60000.00", "normal", True, "over-budget"), ("2000000.00", "normal", True, "above-million"), (None, "normal", True, "over-budget")])
+def test_what_is_over_its_budget_line_goes_to_the_general_manager(amount, risk, over, rule):
+    answer = decide(TABLE, "approval", amount=amount, type="service", risk=risk, over_budget=over)
+    assert (answer.rules, answer.outputs[0]["general_manager"]) == ((rule,), rule != "small")
+
+
 @pytest.mark.parametrize("rule, amount, kind, risk, approvers", [
     ("small", "1", "service", "low", {"department_head", "finance"}), ("usual", "60000", "service", "low", {"department_head", "legal", "finance"}),
     ("above-million", "9999999", "service", "low", {"department_head", "legal", "finance", "general_manager"})])

@@ -21,6 +21,7 @@ class Drafting {
   listen() {
     this.root.addEventListener("input", (event) => { if (this.form.contains(event.target)) this.touched(WAIT); });
     this.root.addEventListener("change", (event) => { if (this.form.contains(event.target)) this.touched(150); });
+    this.root.addEventListener("htmx:afterSwap", () => this.touched(150));       // another project: other budget lines
     this.root.addEventListener("focusin", (event) => this.pointOut(event.target));
     this.root.addEventListener("focusout", (event) => { if (event.target.name) this.visited.add(event.target.name); });
     this.root.addEventListener("click", (event) => this.clicked(event));
