@@ -45,7 +45,7 @@ def plain(value: Any) -> Any:
 
 
 def printed(facts: Mapping[str, Any], form: Form) -> dict[str, Any]:
-    """What the template is handed: strings and lists of strings only; a blank line where a draft has nothing yet."""
+    """What the template is handed: strings, yes or no, and lists of them; a blank line where a draft has nothing yet."""
     context: dict[str, Any] = {one.name: _printed(one, facts.get(one.name)) for one in form.fields}
     ours = {name: facts["organisation"].get(name) or "／" for name in PARTY}
     theirs = {"name": context.get("counterparty", BLANK), "credit_code": context.get("counterparty_code", BLANK),
@@ -59,7 +59,9 @@ def printed(facts: Mapping[str, Any], form: Form) -> dict[str, Any]:
         "number": facts["number"] or "（提交后生成）", "party_a": ours if we_pay else theirs, "party_b": theirs if we_pay else ours,
         "amount_in_capitals": in_capitals(Decimal(facts["amount"])) if facts.get("amount") else BLANK,
         **{name: with_thousands(Decimal(facts[name])) if name in facts else BLANK for name in ("net", "tax")},
-        "plan": [{**row, "number": str(number)} for number, row in enumerate(context.get("plan") or [], start=1)],
+        "plan": context.get("plan") or [],
+        "given": {one.name: facts.get(one.name) not in (None, "", []) for one in form.fields},
+        "said": {one.name: _said(one, facts.get(one.name)) for one in form.fields if one.kind == "choice"},
         "plan_total": with_thousands(total), "plan_total_in_capitals": in_capitals(total),
         "copies_each": _count(originals(facts) // 2), "copies": _count(originals(facts)),
         "dispute": facts.get("dispute", ""),
@@ -70,7 +72,10 @@ def _printed(one: Field, value: Any) -> Any:
     if one.kind == "lines":
         return [line for line in (value or "").split("\n") if line.strip()] or ([] if not one.required else [BLANK])
     if one.kind == "rows":
-        return [{column.name: _printed(column, row.get(column.name)) for column in one.columns} for row in value or []]
+        return [{"number": str(number), **{column.name: _printed(column, row.get(column.name)) for column in one.columns}}
+                for number, row in enumerate(value or [], start=1)]
+    if one.kind == "yes_no":
+        return value is True
     if value in (None, ""):
         return BLANK
     if one.kind == "money":
@@ -79,6 +84,11 @@ def _printed(one: Field, value: Any) -> Any:
         day = dt.date.fromisoformat(value)
         return f"{day.year}年{day.month}月{day.day}日"
     return in_percent(Decimal(value)) if one.kind == "rate" else str(value)
+
+
+def _said(one: Field, value: Any) -> str:
+    """What a chosen value is called in a contract, whoever drafts it."""
+    return next((choice.label["zh"] for choice in one.choices if choice.value == value), BLANK)
 
 
 def originals(values: Mapping[str, Any]) -> int:

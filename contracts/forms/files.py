@@ -23,6 +23,8 @@ from engine.records import Edition, EditionFile
 FORMAT = 1
 LARGEST_FILE = 200_000
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+OF_DRAFTS = {"title", "department", "direction", "risk", "counterparty", "counterparty_code", "amount", "tax_rate", "starts_on", "ends_on",
+             "plan"}                       # fields of every draft, which the rules of a type or a text may name beside their own
 FIELD_KEYS = {"name", "kind", "label", "hint", "required", "longest", "least", "most", "default", "choices", "columns"}
 
 
@@ -61,13 +63,14 @@ class _Reader:
             if kind == "rows" else ())
 
     def rule(self, item: Any, place: str) -> Rule | None:
-        if not self.mapping(item, place, {"field", "level", "holds", "says"}):
+        if not self.mapping(item, place, {"field", "level", "holds", "says", "even_empty"}):
             return None
         if item.get("level") not in ("error", "warning"):
             self.wrong.append(f"{place}.level: error or warning")
         says = self.said(item, "says", place)
         try:
-            return Rule(str(item.get("field")), str(item.get("level")), compile_expression(str(item.get("holds")), where=place), says)
+            return Rule(str(item.get("field")), str(item.get("level")), compile_expression(str(item.get("holds")), where=place), says,
+                        item.get("even_empty") is True)
         except BadExpression as bad:
             self.wrong.append(f"{place}.holds: {bad.facts.get('why', bad)}")
             return None
@@ -145,7 +148,7 @@ def _wrong_names(form: Form) -> Iterator[str]:
     yield from (f"field {name!r} stands twice" for name in sorted({name for name in names if names.count(name) > 1}))
     open_form = any(section.is_template for section in form.sections)
     for number, rule in enumerate(form.rules, start=1):
-        unknown = (rule.holds.names | {rule.field}) - set(names) - FUNCTIONS.keys() - {"today"}
+        unknown = (rule.holds.names | {rule.field}) - set(names) - OF_DRAFTS - FUNCTIONS.keys() - {"today"}
         if unknown and not open_form:
             yield f"rules.{number}: there is no field {', '.join(sorted(unknown))}"
 

@@ -29,12 +29,13 @@ class Section:
 
 @dataclass(frozen=True)
 class Rule:
-    """What holds between fields: asked as soon as all fields that it names are filled."""
+    """What holds between fields: asked as soon as all fields that it names are filled; with `even_empty` always, an empty one being null."""
 
     field: str
     level: str                            # error, warning
     holds: Expression
     says: Said
+    even_empty: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,8 @@ class Form:
         told = {**{name: _told(value) for name, value in values.items()}, "today": known.today.isoformat()}
         for rule in self.rules:
             needed = rule.holds.names - FUNCTIONS.keys()
-            if needed <= told.keys() - unread.keys() and not rule.holds.value(told, FUNCTIONS):
+            can_be_asked = needed.isdisjoint(unread) and (rule.even_empty or needed <= told.keys())
+            if can_be_asked and not rule.holds.value(told, FUNCTIONS):
                 yield Finding(rule.field, rule.level, says=rule.says)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from itertools import pairwise
@@ -37,5 +38,15 @@ def body_fits(code: str) -> bool:
     return not body_is_doubtful(code)
 
 
+def multiplied(rows: Rows, count: str, price: str, amount: str) -> bool:
+    """Is in each row the amount the count times the price?"""
+    return all(row[count] * row[price] == row[amount] for row in rows)
+
+
+def days(starts_on: str, ends_on: str) -> Decimal:
+    """From one day to another, both counted; none where the second lies before the first."""
+    return Decimal(max((dt.date.fromisoformat(ends_on) - dt.date.fromisoformat(starts_on)).days + 1, 0))
+
+
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {"total": total, "ascending": ascending, "first": first, "ends_with": ends_with,
-                                               "body_fits": body_fits}
+                                               "body_fits": body_fits, "multiplied": multiplied, "days": days}

@@ -24,6 +24,7 @@ BORN = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 LEVELS = (("chineseCountingThousand", "第%1条", "Clause", 0, 0), ("decimal", "%2.", "Paragraph", 0, 2),
           ("decimal", "（%3）", "Point", 2, 2))
 LATIN = "Times New Roman"
+REGION = "Region"                         # the style of the marks that `gather_free_regions` replaces
 
 
 def set_page(word: Word) -> None:
@@ -57,8 +58,9 @@ def set_styles(word: Word) -> None:
     _style(word, "Cell Head", face="heading", size=10.5, single=True, before=3, after=3, centre=True)
     _style(word, "Signing", single=True)
     _style(word, "Gap", size=4, single=True)
+    _style(word, REGION)
     _style(word, "Contract Title", face="title", size=20, before=6, after=14, centre=True)
-    _style(word, "Cover", size=16).paragraph_format.left_indent = Cm(1.6)
+    _style(word, "Cover", size=15, single=True, after=16).paragraph_format.left_indent = Cm(1.6)
 
 
 def _language(word: Word) -> None:
@@ -127,7 +129,7 @@ def set_furniture(word: Word, heading: str) -> None:
     for tabs in word.styles["Header"].element.findall(f"{qn('w:pPr')}/{qn('w:tabs')}"):
         tabs.getparent().remove(tabs)
     head.paragraph_format.tab_stops.add_tab_stop(Cm(16), alignment=WD_TAB_ALIGNMENT.RIGHT)
-    for part in (f"{heading} · ", "{{ title }}", "\t合同编号：", "{{ number }}"):
+    for part in (heading, "\t合同编号：", "{{ number }}"):
         set_face(head.add_run(part), "body", 9)
     head._element.get_or_add_pPr().append(parse_xml(
         f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="4" w:space="3" w:color="808080"/></w:pBdr>'))
@@ -174,6 +176,26 @@ def keep_row_together(row: _Row, *, is_head: bool) -> None:
     properties = row._tr.get_or_add_trPr()
     for tag in ("w:cantSplit", *(("w:tblHeader",) if is_head else ())):
         properties.append(OxmlElement(tag))
+
+
+def gather_free_regions(word: Word) -> None:
+    """What stands between the marks `<free NAME` and `>` goes into content controls with the tag `free`; all else is locked."""
+    region = None
+    for element in list(word.element.body):
+        mark = Paragraph(element, word) if element.tag == qn("w:p") else None
+        if mark is None or mark.style is None or mark.style.name != REGION:
+            if region is not None:
+                region.append(element)
+            continue
+        if mark.text == ">":
+            region = None
+        else:
+            control = parse_xml(f'<w:sdt {nsdecls("w")}><w:sdtPr><w:alias w:val="{mark.text.removeprefix("<free ")}"/><w:tag w:val="free"/>'
+                                "</w:sdtPr><w:sdtContent/></w:sdt>")
+            element.addprevious(control)
+            region = control[1]
+        word.element.body.remove(element)
+    word.styles[REGION].delete()
 
 
 def save_same_bytes(word: Word, path: Path) -> None:
