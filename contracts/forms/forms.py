@@ -29,7 +29,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Rule:
-    """What holds between fields: asked as soon as all fields that it names are filled; with `even_empty` always, an empty one being null."""
+    """What holds between fields: asked once all fields that it names are filled; with `even_empty` always (null is empty)."""
 
     field: str
     level: str                            # error, warning

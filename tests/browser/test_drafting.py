@@ -53,6 +53,29 @@ def test_the_document_beside_the_form_follows_what_is_typed(quick, people):
     expect(page.document).to_contain_text("叁拾万元整")
 
 
+def test_a_clause_leaves_the_document_with_its_tick_and_stays_away(quick, people):
+    page = DraftPage.begun(people("chen").signed_in(), "CON")
+    expect(page.document).to_contain_text("农民工工资的保障")
+    page.input("wage_account").uncheck()
+    expect(page.document).not_to_contain_text("农民工工资的保障")
+    expect(page.findings("wage_account")).to_contain_text("国务院令第724号")
+    page.saved().page.reload()
+    expect(page.input("wage_account")).not_to_be_checked()
+    expect(page.input("insured")).to_be_checked()
+
+
+def test_the_goods_of_a_purchase_add_up_to_its_price(quick, people):
+    page = DraftPage.begun(people("qian").signed_in(), "PUR")
+    page.fill({"amount": "336000"})
+    goods = page.page.locator("[data-rows=goods]")
+    for cell, value in {"name": "精密空调", "model": "CRV-060", "unit": "台", "quantity": "2", "price": "168000", "amount": "335000"}.items():
+        goods.locator(f"[data-cell={cell}]").fill(value)
+    expect(page.findings("goods")).to_have_text(["有一行的数量乘以单价不等于金额。", "货物清单合计与含税总价不一致。"])
+    goods.locator("[data-cell=amount]").fill("336000")
+    expect(page.findings("goods")).to_have_count(0)
+    expect(page.document).to_contain_text("精密空调")
+
+
 def test_a_draft_that_was_left_is_found_again_as_it_was(quick, people):
     page = begun(people)
     page.fill({"title": "消防设施维护合同", "amount": "86000"})

@@ -30,7 +30,7 @@ def read_text(key: str) -> Reading:
     """The text `key`.txt of the library."""
     written = (HERE / f"{key}.txt").read_text("utf-8").splitlines()
     head: Mapping[str, str] = dict(line.split(": ", 1) for line in written[:len(HEAD)])
-    return Reading(*(head[name] for name in HEAD), tuple(_with_shared(written[len(HEAD):])))
+    return Reading(lines=tuple(_with_shared(written[len(HEAD):])), **{name: head[name] for name in HEAD})
 
 
 def _with_shared(lines: list[str]) -> Iterator[str]:

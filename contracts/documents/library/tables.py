@@ -103,7 +103,7 @@ def fill(paragraph: Paragraph, text: str, *, underlined: bool = True) -> None:
 
 
 def _table(word: Word, columns: int) -> Table:
-    table = word.add_table(rows=0, cols=columns)
+    table: Table = word.add_table(rows=0, cols=columns)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     wordml.set_borders(table)
     return table

@@ -20,11 +20,11 @@ class DraftPage:
         self.document = self.page.frame_locator("iframe[data-frame]").locator("#document")
 
     @classmethod
-    def begun(cls, person: Person) -> DraftPage:
-        """A new service contract, from the page of texts."""
+    def begun(cls, person: Person, code: str = "SVC") -> DraftPage:
+        """A new contract of the type with this code, from the page of texts."""
         person.goes_to("/contracts")
         person.page.locator("header.top .btn-primary").click()
-        person.page.locator(".drafting-card", has_text="SVC").locator("button").click()
+        person.page.locator(".drafting-card", has_text=code).locator("button").click()
         person.page.wait_for_url("**/draft")
         return cls(person)
 

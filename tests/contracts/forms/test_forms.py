@@ -104,3 +104,34 @@ def test_a_bad_form_is_refused_with_what_is_wrong(form, wrong):
 def test_what_is_no_json_is_refused_in_one_sentence(content):
     with pytest.raises(FormRefused):
         read_form(content, "a.form.json")
+
+
+def form_with(fields, *rules):
+    """A form of these fields and rules."""
+    said = {"zh": "错", "en": "wrong"}
+    made = {"form": 1, "key": "small", "title": said, "sections": [{"key": "all", "title": said, "fields": [{"label": said, **one} for one in fields]}],
+            "rules": [{"level": "error", "says": said, **rule} for rule in rules]}
+    return read_form(orjson.dumps(made), "small.form.json")
+
+
+def test_a_rule_waits_for_its_fields_unless_it_is_asked_with_empty_ones_too():
+    fields = [{"name": "adjusted", "kind": "yes_no"}, {"name": "materials", "kind": "text"}]
+    rule = {"field": "materials", "holds": "not adjusted || materials != null"}
+    waiting, asked = form_with(fields, rule), form_with(fields, {**rule, "even_empty": True})
+    assert waiting.read({"adjusted": "yes"}, today=TODAY).findings == ()
+    assert [found.field for found in asked.read({"adjusted": "yes"}, today=TODAY).findings] == ["materials"]
+    assert asked.read({}, today=TODAY).findings == asked.read({"adjusted": "yes", "materials": "钢筋"}, today=TODAY).findings == ()
+
+
+@pytest.mark.parametrize(("amount", "wrong"), [("300.00", []), ("299.99", ["goods"])])
+def test_in_each_row_the_count_times_the_price_is_the_amount(amount, wrong):
+    columns = [{"name": name, "kind": kind, "label": {"zh": "列", "en": "column"}} for name, kind in (("count", "integer"), ("price", "money"), ("sum", "money"))]
+    form = form_with([{"name": "goods", "kind": "rows", "columns": columns}], {"field": "goods", "holds": "multiplied(goods, 'count', 'price', 'sum')"})
+    read = form.read({"goods": [{"count": "3", "price": "100", "sum": amount}]}, today=TODAY)
+    assert [found.field for found in read.findings] == wrong
+
+
+@pytest.mark.parametrize(("ends_on", "wrong"), [("2026-12-31", []), ("2027-01-01", ["starts_on"]), ("2025-12-31", ["starts_on"])])
+def test_days_are_counted_with_the_first_and_the_last(ends_on, wrong):
+    form = form_with([{"name": name, "kind": "date"} for name in ("starts_on", "ends_on")], {"field": "starts_on", "holds": "days(starts_on, ends_on) == 365"})
+    assert [found.field for found in form.read({"starts_on": "2026-01-01", "ends_on": ends_on}, today=TODAY).findings] == wrong

@@ -36,7 +36,7 @@ class Drafting {
 
   values() {
     const values = {};
-    for (const input of this.form.querySelectorAll("[data-input]")) values[input.name] = input.value;
+    for (const input of this.form.querySelectorAll("[data-input]")) values[input.name] = input.type === "checkbox" && !input.checked ? "" : input.value;
     for (const table of this.form.querySelectorAll("[data-rows]")) {
       values[table.dataset.rows] = [...table.querySelectorAll("tbody [data-row]")].map((row) =>
         Object.fromEntries([...row.querySelectorAll("[data-cell]")].map((cell) => [cell.dataset.cell, cell.value])));
@@ -60,7 +60,11 @@ class Drafting {
     let left = null;
     try { left = JSON.parse(localStorage.getItem(this.store)); } catch { return; }
     if (!left || left.version !== this.version) return;
-    for (const input of this.form.querySelectorAll("[data-input]")) if (input.name in left.values) input.value = left.values[input.name];
+    for (const input of this.form.querySelectorAll("[data-input]")) {
+      if (!(input.name in left.values)) continue;
+      if (input.type === "checkbox") input.checked = left.values[input.name] !== "";
+      else input.value = left.values[input.name];
+    }
     for (const table of this.form.querySelectorAll("[data-rows]")) this.fillRows(table, left.values[table.dataset.rows] || []);
     this.touched(0);
   }
@@ -164,8 +168,9 @@ class Drafting {
     const button = event.target.closest("button");
     if (!button) return;
     if ("addRow" in button.dataset) {
-      const row = this.addRow(button.closest("[data-rows]"));
-      if (this.rest && this.rest !== "0.00" && !this.rest.startsWith("-")) row.querySelector('[data-cell="amount"]').value = this.rest;
+      const table = button.closest("[data-rows]");
+      const row = this.addRow(table);
+      if (table.dataset.rows === "plan" && this.rest && this.rest !== "0.00" && !this.rest.startsWith("-")) row.querySelector('[data-cell="amount"]').value = this.rest;
       row.querySelector("[data-cell]").focus();
       this.touched(WAIT);
     } else if ("removeRow" in button.dataset) { button.closest("[data-row]").remove(); this.touched(150); }
@@ -198,7 +203,7 @@ class Drafting {
   }
 
   pointOut(target) {
-    if (!target.matches?.("[data-input], [data-cell]") || target.tagName === "SELECT") return;
+    if (!target.matches?.("[data-input], [data-cell]") || target.tagName === "SELECT" || target.type === "checkbox") return;
     this.marked = target.value.split("\n")[0].trim();
     this.frame?.contentWindow?.postMessage({ mark: this.marked }, "*");
   }
