@@ -12,8 +12,10 @@ from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, request
 from flask_babel import Babel, Domain, get_locale
+from werkzeug.wrappers import Response
 
 COOKIE = "chancery-language"
+A_YEAR = 365 * 86400
 LANGUAGES = {"zh_CN": "中文", "en": "English"}
 HTML = {"zh_CN": "zh-CN", "en": "en"}
 TRANSLATIONS = Path(__file__).parent / "translations"
@@ -32,6 +34,14 @@ def language() -> str:
     asker = g.get("asker")
     chosen = request.cookies.get(COOKIE, "") or (asker.user.locale if asker else "")
     return chosen if chosen in LANGUAGES else str(current_app.config["CHANCERY_LANGUAGE"])
+
+
+def keep_language(answer: Response, chosen: str) -> None:
+    """In this browser, for a year; empty: as the person or the house has it."""
+    if chosen in LANGUAGES:
+        answer.set_cookie(COOKIE, chosen, max_age=A_YEAR, httponly=True, samesite="Lax", secure=current_app.config["CHANCERY_SECURE"])
+    else:
+        answer.delete_cookie(COOKIE)
 
 
 class OurWords(Domain):  # type: ignore[misc]

@@ -11,7 +11,7 @@ PAGES = ("archive", "contract", "contracts", "decision", "drafting", "dues", "fr
          "running", "steps",
          "administration.calendar", "administration.changes", "administration.departments", "administration.groups",
          "administration.people", "administration.substitutes", "administration.tokens",
-         "signing_in.first", "signing_in.login", "signing_in.password")
+         "profile", "signing_in.first", "signing_in.forgotten", "signing_in.login", "signing_in.password")
 RESOURCES = ("archive", "changes", "contracts_reading", "drafts", "editions", "instances", "me", "notices", "obligations", "organisation",
              "people", "steps", "work_items")
 

@@ -66,6 +66,12 @@ def _refused(page: Page) -> None:
     page.locator(".alert-danger").wait_for()
 
 
+def _asked(page: Page) -> None:
+    page.locator("#login").fill("nobody-here")
+    page.locator(".sign-in button").click()
+    page.locator(".alert-success").wait_for()
+
+
 def _returning(page: Page) -> None:
     page.locator("[data-key=r]").click()
 
@@ -95,6 +101,7 @@ def _wrongly_filled(page: Page) -> None:
 
 PLACES = (
     fixed("login", "login.page", "", "/login"), fixed("login-refused", "login.page", "", "/login", _refused),
+    fixed("forgotten", "forgotten.page", "", "/forgotten"), fixed("forgotten-asked", "forgotten.ask", "", "/forgotten", _asked),
     fixed("inbox", "inbox.inbox", "wang", "/inbox"), fixed("inbox-of-a-drafter", "inbox.inbox", "chen", "/inbox"),
     fixed("inbox-empty", "inbox.inbox", "he", "/inbox"), fixed("inbox-waiting", "inbox.inbox", "qian", "/inbox?tab=waiting"),
     fixed("inbox-done", "inbox.inbox", "zhang", "/inbox?tab=done"), fixed("keys", "inbox.inbox", "li", "/inbox", _shown_keys),
@@ -116,7 +123,7 @@ PLACES = (
     fixed("archive", "archive.page", "wu", "/archive", _opened), fixed("archive-nothing", "archive.page", "wu", "/archive?text=0000-9999"),
     Place("archive-verified", "archive.verify", lambda demo: ("wu", f"/contracts/{demo.contracts['archived, returned once']}/package/verification")),
     fixed("notices", "notices.page", "chen", "/notices"), fixed("notices-none", "notices.page", "zheng", "/notices?unread=1"),
-    fixed("me", "me.page", "zheng", "/me"), fixed("password", "password.page", "li", "/me/password"), fixed("tokens", "tokens.page", "li", "/me/tokens"),
+    fixed("me", "me.page", "zheng", "/me"), fixed("profile", "profile.page", "li", "/me/profile"), fixed("password", "password.page", "li", "/me/password"), fixed("tokens", "tokens.page", "li", "/me/tokens"),
     fixed("substitutes", "substitutes.page", "li", "/me/substitutes"),
     fixed("running", "running.page", "zheng", "/running"),
     Place("instance", "running.instance", lambda demo: ("zheng", f"/running/{demo.instance('draft')}")),

@@ -10,7 +10,7 @@ from marshmallow import RAISE, Schema, fields
 from marshmallow.validate import Length, OneOf
 
 from contracts.people.access import change_password
-from contracts.people.profile import set_contact, set_language
+from contracts.people.profile import LOOKS, Profile, profile_of, set_contact, set_language, set_profile
 from contracts.people.substitutes import end_stand_in, set_stand_in, stand_ins_of
 from contracts.people.tokens import issue_token, revoke_token, tokens_of
 from web.doors import actor, desk, reading, the_house
@@ -46,6 +46,19 @@ class ContactSchema(Schema):
 
     email = fields.String(load_default="", validate=Length(max=200))
     phone = fields.String(load_default="", validate=Length(max=40))
+
+
+class ProfileSchema(Schema):
+    """What I set of myself; empty: as the house, or as the machine asks for."""
+
+    class Meta:
+        unknown = RAISE
+
+    email = fields.String(load_default="", validate=Length(max=200))
+    phone = fields.String(load_default="", validate=Length(max=40))
+    locale = fields.String(load_default="", validate=OneOf(("", "zh_CN", "en")))
+    zone = fields.String(load_default="", validate=Length(max=40))
+    look = fields.String(load_default="", validate=OneOf(LOOKS))
 
 
 class ChangeSchema(Schema):
@@ -123,6 +136,23 @@ def put_contact(given: dict[str, str]) -> Response:
     with desk() as mine:
         set_contact(mine, given["email"], given["phone"])
     return Response(status=204)
+
+
+@blueprint.route("/profile")
+class MyProfile(MethodView):
+    @blueprint.response(200, ProfileSchema)
+    def get(self) -> Any:
+        """My profile."""
+        with reading() as mine:
+            return profile_of(mine)
+
+    @blueprint.arguments(ProfileSchema)
+    @blueprint.response(204)
+    def put(self, given: dict[str, str]) -> Response:
+        """All of my profile."""
+        with desk() as mine:
+            set_profile(mine, Profile(**given))
+        return Response(status=204)
 
 
 @blueprint.route("/password", methods=["PUT"])

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, g, redirect, request, url_for
+from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from contracts.people.profile import set_language
 from web.asking.safe_next import is_ours
 from web.doors import desk
-from web.languages import COOKIE, LANGUAGES
+from web.languages import LANGUAGES, keep_language
 
 blueprint = Blueprint("language", __name__)
-A_YEAR = 365 * 86400
 
 
 @blueprint.post("/language")
@@ -23,5 +22,5 @@ def choose() -> Response:
         if g.asker is not None:
             with desk() as mine:
                 set_language(mine, chosen)
-        answer.set_cookie(COOKIE, chosen, max_age=A_YEAR, httponly=True, samesite="Lax", secure=current_app.config["CHANCERY_SECURE"])
+        keep_language(answer, chosen)
     return answer

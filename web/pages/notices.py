@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -24,9 +26,15 @@ def open_one(notice_id: int) -> Response:
     """Mark it as read and go to what it is about."""
     with desk() as mine:
         notices.mark_read(mine, notice_id)
-    target = request.form.get("to", "")
-    return redirect(url_for("decision.show", item=request.form["item"]) if target == "item"
-                    else url_for("contract.show", contract_id=request.form["contract"]), 303)
+    return redirect(_place(request.form), 303)
+
+
+def _place(about: Mapping[str, str]) -> str:
+    if about.get("to") == "item":
+        return url_for("decision.show", item=about["item"])
+    if "person" in about:
+        return url_for("people.show", login=about["person"])
+    return url_for("contract.show", contract_id=about["contract"])
 
 
 @blueprint.post("/notices/reading")

@@ -1,4 +1,4 @@
-"""Dates as people say them, in the house's time zone; the exact one on hover and in print."""
+"""Dates as people say them, in the reader's time zone, else the house's; the exact one on hover and in print."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ def now() -> dt.datetime:
 
 
 def zone() -> ZoneInfo:
-    return ZoneInfo(current_app.extensions["chancery"].zone)
+    """The reader's, else the house's."""
+    asker = g.get("asker")
+    return ZoneInfo((asker.user.zone if asker else "") or current_app.extensions["chancery"].zone)
 
 
 def moment(at: dt.datetime | None) -> Markup:

@@ -1,7 +1,7 @@
-// Before anything is drawn: the light or dark look that this machine asks for.
+// Before anything is drawn: the light or dark look that the person chose, else the one that this machine asks for.
 (() => {
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  const choose = () => document.documentElement.setAttribute("data-bs-theme", dark.matches ? "dark" : "light");
+  const page = document.documentElement, dark = matchMedia("(prefers-color-scheme: dark)");
+  const choose = () => page.setAttribute("data-bs-theme", page.dataset.look || (dark.matches ? "dark" : "light"));
   dark.addEventListener("change", choose);
   choose();
 })();

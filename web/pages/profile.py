@@ -1,0 +1,40 @@
+"""My profile: language, time zone, look, how I am reached."""
+
+from __future__ import annotations
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from contracts.people.profile import ZONES, Profile, profile_of, set_profile
+from engine.errors import Refusal
+from web.doors import desk, reading
+from web.languages import keep_language
+
+blueprint = Blueprint("profile", __name__, url_prefix="/me/profile")
+
+
+@blueprint.get("")
+def page() -> str:
+    with reading() as mine:
+        return _page(profile_of(mine))
+
+
+@blueprint.post("")
+def save() -> Response | tuple[str, int]:
+    typed = Profile(**{name: request.form.get(name, "") for name in Profile.__dataclass_fields__})
+    try:
+        with desk() as mine:
+            set_profile(mine, typed)
+    except Refusal as refused:
+        return _page(typed, refused), refused.status
+    flash(gettext("Your profile is saved."))
+    answer = redirect(url_for("me.page"), 303)
+    keep_language(answer, typed.locale)
+    return answer
+
+
+def _page(profile: Profile, refused: Refusal | None = None) -> str:
+    zones = ZONES if profile.zone in ("", *ZONES) else (*ZONES, profile.zone)
+    return render_template("me/profile.html", profile=profile, refused=refused, zones=[(name, name) for name in zones],
+                           house_zone=current_app.extensions["chancery"].zone, wrong=refused.facts.get("fields", {}) if refused else {})
