@@ -8,12 +8,12 @@ from flask import Flask
 from flask_smorest import Api, Blueprint
 
 PAGES = ("archive", "contract", "contracts", "decision", "drafting", "dues", "frame", "health", "inbox", "language", "me", "notices",
-         "running", "steps",
+         "running", "search", "steps",
          "administration.calendar", "administration.changes", "administration.departments", "administration.groups",
          "administration.people", "administration.substitutes", "administration.tokens",
          "profile", "signing_in.first", "signing_in.forgotten", "signing_in.login", "signing_in.password")
 RESOURCES = ("archive", "changes", "contracts_reading", "drafts", "editions", "instances", "me", "notices", "obligations", "organisation",
-             "people", "steps", "work_items")
+             "people", "search", "steps", "work_items")
 
 
 def register(app: Flask, api: Api) -> None:

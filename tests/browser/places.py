@@ -88,6 +88,12 @@ def _shown_keys(page: Page) -> None:
     page.keyboard.press("?")
 
 
+def _searched(page: Page) -> None:
+    page.keyboard.press("/")
+    page.locator("[data-palette] input").fill("合同")
+    page.locator("[data-found] [role=option]").first.wait_for()
+
+
 def _opened(page: Page) -> None:
     for closed in page.locator("main details:not([open]) > summary").all()[:6]:
         closed.click()
@@ -105,6 +111,7 @@ PLACES = (
     fixed("inbox", "inbox.inbox", "wang", "/inbox"), fixed("inbox-of-a-drafter", "inbox.inbox", "chen", "/inbox"),
     fixed("inbox-empty", "inbox.inbox", "he", "/inbox"), fixed("inbox-waiting", "inbox.inbox", "qian", "/inbox?tab=waiting"),
     fixed("inbox-done", "inbox.inbox", "zhang", "/inbox?tab=done"), fixed("keys", "inbox.inbox", "li", "/inbox", _shown_keys),
+    fixed("palette", "search.find", "xu", "/inbox", _searched),
     item("decide", "general manager", "general-manager"), item("decide-second-round", "both, after a return", "legal-review"),
     item("decide-late", "head, late", "department-head"), item("decide-returning", "both, after a return", "finance-review", _returning),
     item("decide-rejecting", "general manager", "general-manager", _rejecting), item("decide-more", "general manager", "general-manager", _more),

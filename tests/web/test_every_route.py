@@ -21,7 +21,8 @@ ADMINISTRATORS = {"people", "departments", "groups", "calendar", "changes", "peo
 ADMINISTRATORS_TOO = {"organisation.Department", "organisation.Group", "organisation.Day"}
 OPERATORS = {"running", "instances"}                                                                                 # 403 or 404
 OWN = {"frame", "login", "language", "me", "password", "tokens", "substitutes", "notices", "inbox", "me_api", "notices_api", "first",
-       "health", "api-docs", "contracts", "dues", "archive", "editions", "archive_api", "organisation", "obligations"}
+       "health", "api-docs", "contracts", "dues", "archive", "editions", "archive_api", "organisation", "obligations", "profile", "forgotten",
+       "search", "search_api"}
 MINE_OR_NOBODYS = {"tokens.revoke", "substitutes.end", "notices.open_one", "me_api.delete_stand_in", "me_api.delete_token",
                    "notices_api.read_notice"}                                                                        # 404, or nothing done
 LISTS = {"drafting.new", "drafting.begin", "drafting.frame", "drafts.Contracts", "contracts_reading.get_contracts", "work_items.WorkItems",

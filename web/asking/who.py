@@ -15,7 +15,8 @@ from web.doors import SignIn, actor, the_house
 from web.problems import is_for_programs
 
 # what may be asked without signing in
-OPEN = frozenset({"static", "login.page", "login.log_in", "first.page", "first.begin", "forgotten.page", "forgotten.ask", "language.choose", "health.alive", "health.ready",
+OPEN = frozenset({"static", "login.page", "login.log_in", "first.page", "first.begin", "forgotten.page",
+                  "forgotten.ask", "language.choose", "health.alive", "health.ready",
                   "health.metrics", "frame.favicon", "api-docs.openapi_json", "drafting.frame"})
 # what somebody may do who must change their password first
 WITH_GIVEN_PASSWORD = OPEN | {"login.log_out", "password.page", "password.change"}

@@ -10,6 +10,7 @@ from contracts.people.profile import ZONES, Profile, profile_of, set_profile
 from engine.errors import Refusal
 from web.doors import desk, reading
 from web.languages import keep_language
+from web.showing.moments import city_of
 
 blueprint = Blueprint("profile", __name__, url_prefix="/me/profile")
 
@@ -36,5 +37,6 @@ def save() -> Response | tuple[str, int]:
 
 def _page(profile: Profile, refused: Refusal | None = None) -> str:
     zones = ZONES if profile.zone in ("", *ZONES) else (*ZONES, profile.zone)
-    return render_template("me/profile.html", profile=profile, refused=refused, zones=[(name, name) for name in zones],
-                           house_zone=current_app.extensions["chancery"].zone, wrong=refused.facts.get("fields", {}) if refused else {})
+    wrong = refused.facts.get("fields", {}) if refused else {}
+    return render_template("me/profile.html", profile=profile, refused=refused, zones=[(name, city_of(name)) for name in zones],
+                           house_zone=city_of(current_app.extensions["chancery"].zone), wrong=wrong)

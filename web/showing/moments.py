@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
+from babel.dates import get_timezone_location
 from flask import current_app, g
 from flask_babel import gettext
 from markupsafe import Markup
@@ -26,6 +27,11 @@ def zone() -> ZoneInfo:
     """The reader's, else the house's."""
     asker = g.get("asker")
     return ZoneInfo((asker.user.zone if asker else "") or current_app.extensions["chancery"].zone)
+
+
+def city_of(name: str) -> str:
+    """What a time zone's place is called: 上海 for Asia/Shanghai."""
+    return name if name == "UTC" else str(get_timezone_location(name, locale=language(), return_city=True))
 
 
 def moment(at: dt.datetime | None) -> Markup:

@@ -49,7 +49,7 @@ class LedgerPage:
 
     def narrow(self, text: str) -> LedgerPage:
         """Find by title, number or counterparty."""
-        self.page.locator("input[type=search]").fill(text)
-        self.page.locator("input[type=search]").press("Enter")
+        self.page.locator("[data-filters] input[type=search]").fill(text)
+        self.page.locator("[data-filters] input[type=search]").press("Enter")
         self.page.wait_for_url("**/contracts?text=*")
         return self

@@ -1,8 +1,8 @@
-// `?` shows the keys; `/` goes to the page's filter; menus close when something else is clicked.
+// `?` shows the keys; `f` goes to the filter of the list; menus close when something else is clicked.
 document.addEventListener("keydown", (event) => {
   if (event.target.closest("input, textarea, select, [contenteditable]") || event.metaKey || event.ctrlKey || event.altKey) return;
   if (event.key === "?") document.querySelector("dialog[data-keys]")?.showModal();
-  if (event.key === "/") {
+  if (event.key === "f") {
     const field = document.querySelector("[data-filters] input[type=search]");
     if (field) { event.preventDefault(); field.focus(); }
   }
