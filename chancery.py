@@ -63,8 +63,10 @@ def queue_url(settings: Settings) -> str:
 def join(settings: Settings, store: Store, *, clock: Clock = machine_clock, wake: Callable[[Desk], None] = nobody_to_wake) -> House:
     """The House of these settings over this database."""
     from contracts.documents.pdf import converter_found
+    from contracts.errands.kinds import ERRANDS
     from contracts.files.vault import Vault
     from contracts.forms.editions import look_over
+    from contracts.ledger.days import write_days
     from contracts.people import PeopleDirectory, departments
     from contracts.people.calendar import exceptions
     from contracts.performing.obligations import ObligationSubject
@@ -76,10 +78,11 @@ def join(settings: Settings, store: Store, *, clock: Clock = machine_clock, wake
     return House(
         store=store, directory=PeopleDirectory, authority=Permissions(), clock=clock, wake=wake, settings=settings,
         zone=settings["house"]["timezone"], holidays=exceptions, services=SERVICES, look_over=look_over,
+        before_commit=write_days,
         subjects={"contract": ContractSubject(), "obligation": ObligationSubject()},
         parts={"vault": Vault(data_folder(settings) / "vault"), "converter": converter_found(settings["papers"]["converter"]),
                "seals": open_cabinet(data_folder(settings), settings["organisation"]["name"], clock()),
-               "departments": departments.names, "department_of": departments.department_of},
+               "errands": ERRANDS, "departments": departments.names, "department_of": departments.department_of},
     )
 
 

@@ -20,7 +20,7 @@ class Contract(Record):
     """
 
     __tablename__ = "contract"
-    __table_args__ = tuple(sa.Index(None, column, "updated_at") for column in ("department", "owner", "stage"))
+    __table_args__ = (sa.Index(None, "owner", "updated_at"),)                    # contracts/ledger/records.py has the ledger's
     id: Mapped[str] = mapped_column(InstanceId, primary_key=True)
     number: Mapped[str | None] = mapped_column(sa.String(80), unique=True)       # given at the first submission
     type: Mapped[str] = mapped_column(sa.String(40))                             # service

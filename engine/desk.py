@@ -32,7 +32,7 @@ SYSTEM = Actor("system")
 
 @dataclass
 class Desk:
-    """One command's place: a session, who acts, what time it is. `jobs`, `notices`, `letters`: to be rung for after the commit."""
+    """One command's place: a session, who acts, what time it is. What is in `jobs` to `errands` is rung for after the commit."""
 
     session: Session
     actor: Actor
@@ -41,6 +41,7 @@ class Desk:
     jobs: list[str] = field(default_factory=list)
     notices: list[int] = field(default_factory=list)
     letters: list[int] = field(default_factory=list)
+    errands: list[int] = field(default_factory=list)             # long work of the domain's, by its number
     kept: dict[Any, Any] = field(default_factory=dict)           # what one command looks up once (directory, instance copies)
     after_commit: list[Callable[[], None]] = field(default_factory=list)
 
@@ -69,6 +70,7 @@ def at_desk(house: House, actor: Actor) -> Iterator[Desk]:
             with session.begin():
                 yield desk
                 session.flush()
+                house.before_commit(desk)
         except Refusal as refused:
             if refused.stops and desk.actor.user != SYSTEM.user:       # what the system meets itself, jobs and timers tell of
                 from engine.incidents import tell_operators

@@ -82,6 +82,7 @@ class House:
     zone: str = "Asia/Shanghai"
     holidays: Callable[[Desk], Mapping[dt.date, bool]] = lambda desk: {}   # exceptions: date -> is a working day
     wake: Callable[[Desk], None] = nobody_to_wake
+    before_commit: Callable[[Desk], None] = lambda desk: None              # what the domain writes last, in the command's own transaction
     look_over: Callable[[Specs, Mapping[str, bytes]], Iterable[Finding]] = lambda specs, files: ()   # what the domain misses in an edition
     settings: Mapping[str, Any] = field(default_factory=dict)
     parts: dict[str, Any] = field(default_factory=dict)          # what contracts, web and workers hang here: vault, converter ...

@@ -20,6 +20,7 @@ from web.openapi import describe
 from web.problems import catch_problems
 from web.routes import register
 from web.showing.built import serve_built
+from web.showing.ledger import show_ledger
 from web.showing.names import show
 from web.showing.navigation import navigate
 from web.strict_json import CarefulRequest
@@ -40,6 +41,7 @@ def create_app(house: House) -> Flask:
     serve_built(app)
     show(app)
     navigate(app)
+    show_ledger(app)
     keep_answers(app)
     name_parts(app)
     register(app, describe(app))

@@ -25,17 +25,20 @@ class Doorbell:
 
     client: redis.Redis
     limits: Mapping[str, int] = field(default_factory=lambda: {SHORT: 60, DOCUMENTS: 180})
+    errand_seconds: int = 3600
 
     @classmethod
     def of(cls, client: redis.Redis, settings: Mapping[str, Any]) -> Doorbell:
-        """With the limits of time that [queue] sets for short jobs and documents."""
-        return cls(client, {SHORT: settings["queue"]["short_seconds"], DOCUMENTS: settings["queue"]["document_seconds"]})
+        """With the limits of time that [queue] sets for short jobs, documents and errands."""
+        return cls(client, {SHORT: settings["queue"]["short_seconds"], DOCUMENTS: settings["queue"]["document_seconds"]},
+                   settings["queue"]["errand_seconds"])
 
     def wake(self, desk: Desk) -> None:
         """Ring for what a committed desk left behind: a House's `wake`."""
         if desk.jobs:
             self.ring_jobs(desk.house, (Key.parse(str(key)) for key in desk.jobs))
         self.ring_letters(desk.letters)
+        self.ring_errands(desk.errands)
 
     def ring_jobs(self, house: House, keys: Iterable[Key], *, again: bool = False) -> int:
         """Ring for job rows, documents apart from short ones. How many rang."""
@@ -47,13 +50,17 @@ class Doorbell:
         """Ring for letters from one instance to another."""
         return sum(self._ring(SHORT, "workers.deliveries.deliver", letter, again) for letter in letters)
 
-    def _ring(self, queue: str, function: str, argument: Any, again: bool) -> bool:
+    def ring_errands(self, errands: Iterable[int], *, again: bool = False) -> int:
+        """Ring for long work that people asked for; it runs where documents are made, each in a process of its own."""
+        return sum(self._ring(DOCUMENTS, "workers.errands.run", errand, again, self.errand_seconds) for errand in errands)
+
+    def _ring(self, queue: str, function: str, argument: Any, again: bool, limit: int | None = None) -> bool:
         try:
             mark = f"chancery:rung:{function}:{argument}"
             if not self.client.set(mark, 1, ex=QUIET, nx=again):
                 return False
             queue_named(queue, self.client).enqueue_call(
-                function, args=(argument,), timeout=self.limits[queue], result_ttl=0, failure_ttl=60, ttl=FORGET)
+                function, args=(argument,), timeout=limit or self.limits[queue], result_ttl=0, failure_ttl=60, ttl=FORGET)
             return True
         except redis.RedisError as silent:
             log.warning("the queue does not answer; the ticker rings later", extra={"why": str(silent)[:200]})

@@ -13,7 +13,7 @@ from rq import Queue, SimpleWorker, Worker
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
-LISTED = frozenset({"workers.service_tasks.run", "workers.deliveries.deliver"})
+LISTED = frozenset({"workers.service_tasks.run", "workers.deliveries.deliver", "workers.errands.run"})
 SHORT, DOCUMENTS = "short", "documents"
 log = logging.getLogger(__name__)
 

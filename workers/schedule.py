@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from contracts.errands.errands import forget_errands
 from contracts.files.named_files import sweep_files
 from contracts.keeping.kept_answers import forget_answers
 from engine.desk import SYSTEM, Desk, House, at_desk
@@ -24,6 +25,7 @@ class Periodic:
 
 
 PERIODIC: tuple[Periodic, ...] = (
+    Periodic("forget errands that ended seven days ago", dt.timedelta(hours=6), forget_errands),
     Periodic("sweep files that no row names", dt.timedelta(days=1), sweep_files),
     Periodic("forget answers that were kept for seven days", dt.timedelta(days=1), forget_answers),
 )

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from contracts.errands import errands
 from engine import jobs, messages, outbox, timers
 from engine.desk import SYSTEM, House, at_desk, reading_at
 from engine.leases import Lease, drop_lease, take_lease
@@ -52,6 +53,7 @@ class Ticker:
             "timers": self._each("timer", self._due(timers.due), timers.fire_timer),
             "letters": self._each("letter", self._due(outbox.undelivered), messages.deliver_letter),
             "jobs": self.bell.ring_jobs(self.house, self._due(jobs.ringable), again=True),
+            "errands": self.bell.ring_errands(self._due(errands.ringable), again=True),
             "periodic": self.schedule.run_due(self.house),
         }
 

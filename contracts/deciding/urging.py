@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contracts import notices
-from contracts.reading.ledger import holdings
+from contracts.ledger.holdings import holdings
 from contracts.records import Contract
 from engine import history
 from engine.desk import Desk

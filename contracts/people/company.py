@@ -110,6 +110,12 @@ class Company:
         """The codes of a department and all under it."""
         return [other for other in self.departments if any(unit.code == code for unit in self.upwards(other))]
 
+    def company_of(self, code: str) -> str:
+        """The company that a department belongs to: the unit below the top that has departments of its own, else the top."""
+        path = [unit.code for unit in self.upwards(code)]
+        parents = {unit.parent for unit in self.departments.values()}
+        return next((one for one in reversed(path[:-1]) if one in parents), path[-1] if path else "")
+
     def headed_by(self, login: str) -> list[str]:
         """The codes of the departments that somebody heads."""
         return [unit.code for unit in self.departments.values() if unit.head == login]

@@ -10,9 +10,9 @@ import sqlalchemy as sa
 
 from contracts.deciding.asked import step_of
 from contracts.forms.labels import Labels, labels_of
+from contracts.ledger.holdings import Holding, holdings
 from contracts.process.subject import STAGES, ContractSubject
 from contracts.reading.element_names import element_names
-from contracts.reading.ledger import Holding, holdings
 from contracts.records import Contract, Paper, PlanRow, Signature, Text
 from engine import returning
 from engine.desk import Desk

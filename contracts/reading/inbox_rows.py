@@ -10,8 +10,10 @@ from decimal import Decimal
 import sqlalchemy as sa
 
 from contracts.deciding.asked import contract_id_of, step_of
+from contracts.ledger.filters import Filters
+from contracts.ledger.listing import LedgerPage
+from contracts.ledger.listing import page as ledger_page
 from contracts.permissions import visible
-from contracts.reading import ledger
 from contracts.records import Contract, PlanRow
 from engine.desk import Desk
 from engine.errors import Invalid, _l
@@ -75,9 +77,9 @@ def done_by_me(desk: Desk, *, after: str | None = None, limit: int = PAGE) -> In
     return InboxPage(rows_for(desk, [key for _, key in found[:limit]]), f"{last[0].isoformat()}~{last[1]}" if last and last[0] else None)
 
 
-def waited_for(desk: Desk, *, after: str | None = None) -> ledger.LedgerPage:
+def waited_for(desk: Desk, *, after: str | None = None) -> LedgerPage:
     """The actor's own running contracts, with who has them."""
-    return ledger.page(desk, ledger.Filters(owner=desk.actor.user, status="running"), after=after)
+    return ledger_page(desk, Filters(owner=(desk.actor.user,), status=("running",)), after=after)
 
 
 def rows_for(desk: Desk, keys: Sequence[Key]) -> list[InboxRow]:

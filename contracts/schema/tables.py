@@ -9,7 +9,8 @@ from sqlalchemy import MetaData
 from engine.store import Record
 
 HOMES = ("engine.records", "engine.leases", "contracts.records", "contracts.sealing.register", "contracts.archive.filings",
-         "contracts.people.records", "contracts.keeping.kept_answers", "contracts.types.records", "contracts.projects.records")
+         "contracts.people.records", "contracts.keeping.kept_answers", "contracts.types.records", "contracts.projects.records",
+         "contracts.ledger.records", "contracts.errands.records")
 
 
 def all_tables() -> MetaData:

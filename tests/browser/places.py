@@ -99,6 +99,15 @@ def _opened(page: Page) -> None:
         closed.click()
 
 
+def _exporting(page: Page) -> None:
+    page.locator(".ledger-export button").first.click()
+    page.locator("[data-state=done]").first.wait_for()
+
+
+def _filtering(page: Page) -> None:
+    page.locator(".ledger-menu summary").first.click()
+
+
 def _wrongly_filled(page: Page) -> None:
     page.locator("[name='field.copies']").fill("99")
     page.locator("[data-key=a]").click()
@@ -121,6 +130,10 @@ PLACES = (
     draft("draft-returned", "returned to come straight back"),
     fixed("ledger", "contracts.ledger", "xu", "/contracts"), fixed("ledger-filtered", "contracts.ledger", "xu", "/contracts?status=running&stage=sign"),
     fixed("ledger-nothing-fits", "contracts.ledger", "xu", "/contracts?text=0000-9999"), fixed("ledger-empty", "contracts.ledger", "zheng", "/contracts"),
+    fixed("ledger-finance", "contracts.ledger", "wang", "/contracts?view=finance"),
+    fixed("ledger-past", "contracts.ledger", "xu", "/contracts?as_of=2026-03-01"),
+    fixed("errands", "errands.page", "xu", "/contracts", _exporting), fixed("errands-none", "errands.page", "he", "/errands"),
+    fixed("ledger-filtering", "contracts.ledger", "xu", "/contracts?type=service&risk=normal&ends_from=2026-01-01", _filtering),
     *(contract(f"contract-{tab}", "archived, returned once", tab) for tab in TABS),
     *(contract(f"contract-early-{tab}", "head, late", tab) for tab in ("overview", "text", "approvals", "signatures", "performance", "archive")),
     contract("contract-performed", "perform, settled and late", "performance"), contract("contract-cancelled", "cancelled"),

@@ -50,7 +50,7 @@ class Served:
             hands.submit(work_off, self.house).result()
 
     def _ring(self, desk: Desk) -> None:
-        if desk.jobs or desk.letters:
+        if desk.jobs or desk.letters or desk.errands:
             self._rung.set()
 
     def answer(self, app: Wsgi) -> Wsgi:

@@ -1,85 +1,25 @@
-"""Contracts, to be read: the ledger, one contract, its texts, papers and history."""
+"""One contract, to be read: itself, its texts, papers and history."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from flask import Response
-from marshmallow import RAISE, Schema, fields, post_load
+from marshmallow import RAISE, Schema, fields
 from marshmallow.validate import Length
 
 from contracts.deciding import urging
 from contracts.deciding.asked import seen_contract
 from contracts.files import filed
 from contracts.process import ending
-from contracts.reading import chronicle, dossier, ledger
+from contracts.reading import chronicle, dossier
 from web.doors import desk, reading
 from web.filed import send_filed
-from web.ledger_filters import FiltersSchema
+from web.ledger.rows import ContractRowSchema
 from web.resources import Resource
 from web.showing.steps import StepName
 
 blueprint = Resource("contracts_reading", __name__, url_prefix="/api/v1/contracts", description="Contracts (合同)")
-
-
-class LedgerQuerySchema(FiltersSchema):
-    """The filters, and where the page starts."""
-
-    after = fields.String(load_default=None, validate=Length(max=120))
-    limit = fields.Integer(load_default=50, validate=lambda n: 1 <= n <= 200)
-
-    @post_load
-    def make(self, found: dict[str, Any], **more: Any) -> dict[str, Any]:
-        start = {name: found.pop(name) for name in ("after", "limit")}
-        return {"filters": super().make(found, **more), **start}
-
-
-class HoldingSchema(Schema):
-    """Who is asked: u:login or g:group."""
-
-    principal = fields.String()
-    since = fields.AwareDateTime()
-    due_at = fields.AwareDateTime(allow_none=True)
-
-
-class LedgerRowSchema(Schema):
-    """One contract of the ledger."""
-
-    id = fields.String()
-    number = fields.String(allow_none=True)
-    title = fields.String()
-    type = fields.String()
-    counterparty = fields.String()
-    direction = fields.String()
-    amount = fields.Decimal(as_string=True, allow_none=True)
-    currency = fields.String()
-    settled_amount = fields.Decimal(as_string=True)
-    stage = fields.String()
-    status = fields.String()
-    owner = fields.String()
-    department = fields.String()
-    starts_on = fields.Date(allow_none=True)
-    ends_on = fields.Date(allow_none=True)
-    updated_at = fields.AwareDateTime()
-    version = fields.Integer()
-    held = fields.List(fields.Nested(HoldingSchema))
-
-
-class TotalsSchema(Schema):
-    """Over all that the filters leave; cancelled contracts are counted and stand in no sum, unless they are asked for."""
-
-    count = fields.Integer()
-    expense = fields.Decimal(as_string=True)
-    income = fields.Decimal(as_string=True)
-    settled = fields.Decimal(as_string=True)
-
-
-class LedgerPageSchema(Schema):
-    """Newest change first."""
-
-    rows = fields.List(fields.Nested(LedgerRowSchema))
-    totals = fields.Nested(TotalsSchema)
-    next = fields.String(allow_none=True)
 
 
 class TextSchema(Schema):
@@ -119,7 +59,7 @@ class LegSchema(Schema):
     people = fields.List(fields.String())
 
 
-class ContractSchema(LedgerRowSchema):
+class ContractSchema(ContractRowSchema):
     """One contract with its route and what I am asked about it."""
 
     counterparty_code = fields.String()
@@ -164,15 +104,6 @@ class CancellationSchema(Schema):
         unknown = RAISE
 
     reason = fields.String(required=True, validate=Length(1, 4000))
-
-
-@blueprint.route("")
-@blueprint.arguments(LedgerQuerySchema, location="query")
-@blueprint.response(200, LedgerPageSchema)
-def get_contracts(query: dict[str, Any]) -> ledger.LedgerPage:
-    """The ledger: what I may see, filtered, with totals."""
-    with reading() as mine:
-        return ledger.page(mine, **query)
 
 
 @blueprint.route("/<uuid:contract_id>")

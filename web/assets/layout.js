@@ -3,6 +3,7 @@ import "@tabler/core/dist/css/tabler.min.css";
 import "virtual:icons.css";
 import "./layout.css";
 import "./pages/reviewing.css";
+import "./pages/ledger.css";
 import "./pages/drafting.css";
 import "./pages/stages.css";
 import "./pages/administration.css";

@@ -32,6 +32,8 @@ def open_one(notice_id: int) -> Response:
 def _place(about: Mapping[str, str]) -> str:
     if about.get("to") == "item":
         return url_for("decision.show", item=about["item"])
+    if about.get("to") == "errands":
+        return url_for("errands.page")
     if "person" in about:
         return url_for("people.show", login=about["person"])
     return url_for("contract.show", contract_id=about["contract"])

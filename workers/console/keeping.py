@@ -16,6 +16,7 @@ from contracts.files.named_files import missing_files
 from contracts.keeping.backup import backup as write_backup
 from contracts.keeping.backup import require_whole
 from contracts.keeping.backup import restore as read_backup
+from contracts.ledger import comparing
 from engine import history, projections
 from engine.desk import reading_at
 from workers import valkey
@@ -98,9 +99,12 @@ def _rows(place: Place, repair: bool) -> Iterator[Finding]:
     house = place.house()
     if repair:
         projections.rebuild(house, OPERATOR)
+        comparing.rewrite(house, OPERATOR)
     with reading_at(house, OPERATOR) as desk:
         differences = list(projections.differences(desk))
         yield Finding("the projections equal state and history", not differences, "; ".join(map(str, differences[:5])) + " (--repair)")
+        past = comparing.differences(desk)
+        yield Finding("the ledger of past days equals the history", not past, "; ".join(past[:5]) + " (--repair)")
         missing = missing_files(desk)
         yield Finding("every file that a row names exists", not missing, ", ".join(missing[:5]))
 

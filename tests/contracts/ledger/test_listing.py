@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from contracts.reading import ledger
-from contracts.reading.ledger import Filters
+from contracts.ledger import listing
+from contracts.ledger.filters import Filters
 from contracts.records import Contract
 from engine.desk import at_desk, reading_at
 from engine.errors import Invalid
@@ -29,7 +29,7 @@ def put(house, title, **fields):
 
 def listed(house, filters=None, person="sun", **which):
     with reading_at(house, actor(person)) as desk:
-        return ledger.page(desk, filters or Filters(), **which)
+        return listing.page(desk, filters or Filters(), **which)
 
 
 def titles(page):
@@ -42,9 +42,10 @@ def test_the_newest_change_comes_first(house):
 
 
 @pytest.mark.parametrize("filters, found", [
-    (Filters(stage="review"), ["b"]), (Filters(department="PUR"), ["b"]), (Filters(owner="chen"), ["a"]),
+    (Filters(stage=("review",)), ["b"]), (Filters(department=("PUR",)), ["b"]), (Filters(owner=("chen",)), ["a"]),
+    (Filters(department=("PUR", "ENG")), ["b", "a"]), (Filters(owner=("chen",), department=("PUR",)), []), (Filters(counterparty=("上海钢铁有限公司",)), ["a"]),
     (Filters(at_least=Decimal("150")), ["b"]), (Filters(at_most=Decimal("150.00")), ["a"]),
-    (Filters(text="0042"), ["b"]), (Filters(text="钢铁"), ["a"]), (Filters(text="ＰＵＲ－２０２６"), ["b"]), (Filters(text="（二）"), ["b"]), (Filters(text="100%"), []), (Filters(direction="income"), ["b"])])
+    (Filters(text="0042"), ["b"]), (Filters(text="钢铁"), ["a"]), (Filters(text="ＰＵＲ－２０２６"), ["b"]), (Filters(text="（二）"), ["b"]), (Filters(text="100%"), []), (Filters(direction=("income",)), ["b"])])
 def test_a_filter_leaves_what_fits(house, filters, found):
     put(house, "a", counterparty="上海钢铁有限公司")
     put(house, "b", owner="qian", counterparty="安泰（二）公司", department="PUR", stage="review", amount=Decimal("200.00"), number="SVC-PUR-2026-0042", direction="income")
@@ -54,8 +55,8 @@ def test_a_filter_leaves_what_fits(house, filters, found):
 def test_a_cancelled_contract_is_counted_and_in_no_sum(house):
     put(house, "runs")
     put(house, "cancelled", status="cancelled")
-    assert (listed(house).totals.count, listed(house).totals.expense) == (2, Decimal("100.00"))
-    assert listed(house, Filters(status="cancelled")).totals.expense == Decimal("100.00")
+    assert (listed(house).totals.count, listed(house).totals.of("expense").amount) == (2, Decimal("100.00"))
+    assert listed(house, Filters(status=("cancelled",))).totals.of("expense").amount == Decimal("100.00")
 
 
 def test_the_totals_are_of_all_pages_and_income_stays_apart(house):
@@ -63,7 +64,8 @@ def test_the_totals_are_of_all_pages_and_income_stays_apart(house):
         put(house, f"pay {number}", amount=Decimal("0.10"), settled_amount=Decimal("0.05"))
     put(house, "get", amount=Decimal("1000.00"), direction="income")
     totals = listed(house, limit=1).totals
-    assert (totals.count, totals.expense, totals.income, totals.settled) == (4, Decimal("0.30"), Decimal("1000.00"), Decimal("0.15"))
+    pays, gets = totals.of("expense"), totals.of("income")
+    assert (totals.count, pays.amount, pays.settled_amount, gets.amount) == (4, Decimal("0.30"), Decimal("0.15"), Decimal("1000.00"))
 
 
 def test_pages_follow_each_other_without_gap_or_double(house):
@@ -87,7 +89,7 @@ def test_a_made_up_page_is_refused(house, after):
 
 def test_the_counts_of_stages_ignore_the_chosen_stage(house):
     put(house, "a"), put(house, "b", stage="review")
-    assert listed(house, Filters(stage="review")).stages == {"draft": 1, "review": 1}
+    assert listed(house, Filters(stage=("review",))).stages == {"draft": 1, "review": 1}
 
 
 def test_a_row_says_who_has_it_since_when(house):

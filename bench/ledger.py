@@ -1,0 +1,67 @@
+"""What the ledger costs with a hundred thousand contracts: a page with two filters and totals, a search, a past day, an export."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+import tempfile
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+from bench.contracts import fill_contracts
+from bench.measuring import Measured
+from contracts.ledger import listing
+from contracts.ledger.filters import Filters
+from engine.desk import House, reading_at
+from engine.store import Store
+from tests.people import actor
+from tests.told_clock import ToldClock
+from tests.whole_house import whole_house
+
+CONTRACTS, ROUNDS = 100_000, 40
+PAST = dt.date(2025, 3, 31)
+Say = Callable[[str, float, str], None]
+ASKED = {
+    "page": {},
+    "page_two_filters": {"filters": Filters(type=("service",), department=("ENG", "PUR"))},
+    "page_by_amount": {"filters": Filters(stage=("perform",), at_least=Decimal("1000000")), "sort": "-amount"},
+    "search_two_characters": {"filters": Filters(text="消防")},
+    "search_rare": {"filters": Filters(text="昆明 博世 13")},
+    "page_as_of": {"filters": Filters(type=("service",), department=("ENG", "PUR")), "as_of": PAST},
+}
+
+
+def measure_ledger(store: Store, say: Say, contracts: int = CONTRACTS) -> None:
+    """The p95 of each page, as somebody who sees everything and as the head of a department."""
+    with tempfile.TemporaryDirectory(prefix="chancery-bench-") as folder:
+        house = whole_house(store, ToldClock(), Path(folder) / "data")
+        fill_contracts(house, contracts)
+        for person in ("sun", "zhang"):
+            for name, asked in ASKED.items():
+                say(f"ledger.{name}_p95_for_{person}", _page(house, person, asked).p95, "ms")
+
+
+def _page(house: House, person: str, asked: dict) -> Measured:
+    measured = Measured()
+    for number in range(ROUNDS + 1):
+        with (measured if number else Measured()).once(), reading_at(house, actor(person)) as desk:
+            listing.page(desk, **asked)
+    return measured
+
+
+def main() -> int:
+    """Only this: `python -m bench.ledger [contracts]`."""
+    from bench.__main__ import databases, emptied
+
+    with databases() as urls:
+        for database, (url, _) in urls.items():
+            store = emptied(url)
+            measure_ledger(store, lambda name, value, unit, of=database: print(f"{of}.{name} {value:.1f} {unit}", flush=True),
+                           int(sys.argv[1]) if len(sys.argv) > 1 else CONTRACTS)
+            store.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,111 @@
+"""What the ledger is narrowed to: several values of each choice, ranges of amount and dates, words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from contracts.ledger.sources import Source
+from contracts.money.column import Money
+from contracts.people.company import company
+from contracts.reading.search import holding
+from engine.desk import Desk
+
+Values = tuple[str, ...]
+CHOICES = ("type", "counterparty", "project", "owner", "stage", "status", "direction", "currency", "relation")
+PERIODS = {"signed": "signed_on", "starts": "starts_on", "ends": "ends_on"}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Everything empty is everything that I may see. `company` is a department with all under it; `parent` what belongs to a contract."""
+
+    text: str = ""                          # each word in title, number or counterparty
+    type: Values = ()
+    counterparty: Values = ()
+    project: Values = ()
+    company: Values = ()
+    department: Values = ()
+    owner: Values = ()
+    stage: Values = ()
+    status: Values = ()
+    risk: Values = ()
+    direction: Values = ()
+    currency: Values = ()
+    relation: Values = ()
+    parent: str = ""
+    at_least: Decimal | None = None
+    at_most: Decimal | None = None
+    signed_from: dt.date | None = None
+    signed_to: dt.date | None = None
+    starts_from: dt.date | None = None
+    starts_to: dt.date | None = None
+    ends_from: dt.date | None = None
+    ends_to: dt.date | None = None
+    submitted_from: dt.date | None = None
+    submitted_to: dt.date | None = None
+
+    def chosen(self) -> dict[str, Any]:
+        """What is narrowed, by name; for addresses and views."""
+        found = {one.name: getattr(self, one.name) for one in fields(self)}
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items() if value not in ("", (), None)}
+
+    @classmethod
+    def of_facts(cls, facts: Mapping[str, Any]) -> Filters:
+        """What `as_facts` wrote."""
+        return cls(**{name: _read(name, value) for name, value in facts.items()})
+
+    def as_facts(self) -> dict[str, Any]:
+        """The same as JSON keeps it."""
+        return {name: value if isinstance(value, list) else str(value) for name, value in self.chosen().items()}
+
+
+def _read(name: str, value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(value)
+    if name in ("at_least", "at_most"):
+        return Decimal(value)
+    return dt.date.fromisoformat(value) if name.endswith(("_from", "_to")) else value
+
+
+def conditions(desk: Desk, source: Source, filters: Filters, *, but: str = "") -> list[sa.ColumnElement[bool]]:
+    """What the filters leave of what the actor may see; `but` one filter."""
+    found = list(source.conditions)
+    found += [_one_of(source[name], getattr(filters, name)) for name in CHOICES if getattr(filters, name) and name != but]
+    if filters.risk and but != "risk":
+        found.append(_one_of(source["risk_level"], filters.risk))
+    if filters.department:
+        found.append(_one_of(source["department"], filters.department))
+    if filters.company:
+        known = company(desk)
+        found.append(source["department"].in_(sorted({code for one in filters.company for code in (*known.below(one), one)})))
+    if filters.parent:
+        found.append(source["parent_id"] == filters.parent)
+    found += [*_ranges(desk, source, filters)]
+    return found + holding((source["title"], source["number"], source["counterparty"]), filters.text)
+
+
+def _one_of(column: sa.ColumnElement[Any], values: Values) -> sa.ColumnElement[bool]:
+    return column == values[0] if len(values) == 1 else column.in_(values)
+
+
+def _ranges(desk: Desk, source: Source, filters: Filters) -> list[sa.ColumnElement[bool]]:
+    bounds: list[tuple[sa.ColumnElement[Any], Any, Any]] = [(sa.type_coerce(source["amount"], Money), filters.at_least, filters.at_most)]
+    bounds += [(source[column], getattr(filters, f"{name}_from"), getattr(filters, f"{name}_to")) for name, column in PERIODS.items()]
+    zone, day = ZoneInfo(desk.house.zone), dt.timedelta(days=1)
+    first, last = filters.submitted_from, filters.submitted_to
+    found: list[sa.ColumnElement[bool]] = []
+    for column, low, high in bounds:
+        found += [column >= low] if low is not None else []
+        found += [column <= high] if high is not None else []
+    if first:
+        found.append(source["submitted_at"] >= dt.datetime.combine(first, dt.time(), zone))
+    if last:
+        found.append(source["submitted_at"] < dt.datetime.combine(last + day, dt.time(), zone))
+    return found

@@ -1,0 +1,143 @@
+"""The ledger: rows, totals and counts of what the filters leave; every statement of it is one or two walks over an index."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+
+from contracts.ledger.columns import NEWEST_FIRST, fen, order_of
+from contracts.ledger.filters import Filters, conditions
+from contracts.ledger.paging import behind, key_of, sorted_by
+from contracts.ledger.rows import LedgerRow, columns_of, rows_from
+from contracts.ledger.sources import Source, source_of
+from engine.desk import Desk
+
+PAGE = 50
+SUMS = ("amount", "changed_amount", "net", "tax", "invoiced_amount", "settled_amount")
+
+
+@dataclass(frozen=True)
+class Sum:
+    """What is paid, or what is received, in one currency; never of both."""
+
+    direction: str
+    currency: str
+    count: int
+    amount: Decimal
+    changed_amount: Decimal
+    net: Decimal
+    tax: Decimal
+    invoiced_amount: Decimal
+    settled_amount: Decimal
+
+    @property
+    def current_amount(self) -> Decimal:
+        return self.amount + self.changed_amount
+
+    @property
+    def open_amount(self) -> Decimal:
+        return self.current_amount - self.settled_amount
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Over everything that the filters leave, not only the page.
+
+    Cancelled contracts are counted, but nothing is paid or received for them: they are in no sum, unless they are what was asked for.
+    """
+
+    count: int
+    sums: tuple[Sum, ...]
+
+    def of(self, direction: str, currency: str = "CNY") -> Sum:
+        """One of them; nothing where there is none."""
+        nothing = Sum(direction, currency, 0, *[Decimal(0)] * len(SUMS))
+        return next((one for one in self.sums if (one.direction, one.currency) == (direction, currency)), nothing)
+
+
+@dataclass(frozen=True)
+class LedgerPage:
+    """`next` continues behind the last row, None at the end; `stages` counts with all filters but the stage's own."""
+
+    rows: list[LedgerRow]
+    totals: Totals
+    next: str | None
+    stages: dict[str, int] = field(default_factory=dict)
+    as_of: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Contracts of one stage, state, direction and currency: what totals and counts are added up from."""
+
+    stage: str
+    status: str
+    sum: Sum
+
+
+def page(desk: Desk, filters: Filters = Filters(), *, sort: str = NEWEST_FIRST, after: str | None = None, limit: int = PAGE,  # noqa: B008
+         as_of: dt.date | None = None) -> LedgerPage:
+    """One page of what the actor may see. Raises Invalid for a key that no page gave, an order that there is not, a day not past."""
+    source, order = source_of(desk, as_of), order_of(sort)
+    narrowed = conditions(desk, source, filters)
+    key = order.key(source, is_narrowed=not all(isinstance(one, sa.True_) for one in narrowed))
+    ids = (sa.select(source.id).where(*narrowed, *behind(source, order, key, after))
+           .order_by(*sorted_by(source, order, key)).limit(limit + 1))
+    query = (sa.select(key, *columns_of(source)).where(source.id.in_(ids), *_of_that_day(source)).order_by(*sorted_by(source, order, key)))
+    found = list(desk.session.execute(query))
+    rows = rows_from(desk, source, [one[1:] for one in found[:limit]])
+    groups = list(_groups(desk, source, filters))
+    following = key_of(found[limit - 1][0], rows[-1].id) if len(found) > limit else None
+    return LedgerPage(rows, _totals(groups, filters), following, _stages(groups), as_of)
+
+
+def totals(desk: Desk, filters: Filters = Filters(), as_of: dt.date | None = None) -> Totals:  # noqa: B008
+    """Count and sums of what is filtered."""
+    return _totals(list(_groups(desk, source_of(desk, as_of), filters)), filters)
+
+
+def every_row(desk: Desk, filters: Filters, *, sort: str = NEWEST_FIRST, as_of: dt.date | None = None, at_once: int = 1000,
+              holders: bool = True) -> Iterator[list[LedgerRow]]:
+    """All rows in portions, of one moment: the statement is read while it is written away."""
+    source, order = source_of(desk, as_of), order_of(sort)
+    query = sa.select(*columns_of(source)).where(*conditions(desk, source, filters)).order_by(*sorted_by(source, order, order.key(source)))
+    for portion in desk.session.execute(query, execution_options={"yield_per": at_once}).partitions():
+        yield rows_from(desk, source, portion, holders=holders)
+
+
+def _of_that_day(source: Source) -> tuple[sa.ColumnElement[bool], ...]:
+    """A contract has a row for each of its days: the conditions of the day, without asking again who may see it."""
+    return () if source.as_of is None else source.conditions[:2]
+
+
+def _groups(desk: Desk, source: Source, filters: Filters) -> Iterator[Group]:
+    """One statement for the totals and for the counts of stages."""
+    by = tuple(source[name] for name in ("stage", "status", "direction", "currency"))
+    sums = (sa.type_coerce(sa.func.sum(fen(source, name)), sa.BigInteger) for name in SUMS)
+    query = sa.select(*by, sa.func.count(), *sums).where(*conditions(desk, source, filters, but="stage")).group_by(*by)
+    for stage, status, direction, currency, count, *amounts in desk.session.execute(query):
+        yield Group(stage, status, Sum(direction, currency, count, *(Decimal(int(amount)).scaleb(-2) for amount in amounts)))
+
+
+def _totals(groups: list[Group], filters: Filters) -> Totals:
+    mine = [group for group in groups if not filters.stage or group.stage in filters.stage]
+    found: dict[tuple[str, str], Sum] = {}
+    for group in mine:
+        one = group.sum
+        if group.status != "cancelled" or filters.status:
+            known = found.get((one.direction, one.currency))
+            added: dict[str, Any] = {name: getattr(known, name) + getattr(one, name) for name in ("count", *SUMS)} if known else {}
+            found[one.direction, one.currency] = replace(one, **added)
+    return Totals(sum(group.sum.count for group in mine), tuple(found[key] for key in sorted(found)))
+
+
+def _stages(groups: list[Group]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for group in groups:
+        counts[group.stage] = counts.get(group.stage, 0) + group.sum.count
+    return counts

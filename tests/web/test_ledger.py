@@ -1,0 +1,85 @@
+"""The ledger over pages and API: the same filters, orders, columns, days and views; what can't be read is said."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from contracts.records import Contract
+from engine.desk import SYSTEM, at_desk
+from engine.identity import new_id
+
+ROWS = (("电梯维保", "service", "ENG", "300.00", "review"), ("电缆采购", "service", "PUR", "100.00", "draft"), ("消防改造", "service", "ENG", "200.00", "review"))
+
+
+@pytest.fixture
+def contracts(app):
+    """Three contracts of yesterday."""
+    house = app.extensions["chancery"]
+    with at_desk(house, SYSTEM) as desk:
+        for title, kind, department, amount, stage in ROWS:
+            desk.session.add(Contract(id=new_id(), title=title, type=kind, owner="chen", department=department, values={}, template="service",
+                                      amount=Decimal(amount), stage=stage, created_at=desk.now, updated_at=desk.now))
+    house.clock.advance("P1D")
+
+
+def titles(answer):
+    return [row["title"] for row in answer.json["rows"]]
+
+
+def test_the_api_filters_sorts_and_adds_up(contracts, program):
+    said = program("sun").get("/api/v1/contracts?department=ENG&department=PUR&stage=review&sort=-amount&columns=title&columns=current_amount")
+    assert titles(said) == ["电梯维保", "消防改造"]
+    assert set(said.json["rows"][0]) == {"id", "title", "current_amount"}
+    assert [(one["direction"], one["current_amount"]) for one in said.json["totals"]["sums"]] == [("expense", "500.00")]
+    assert said.json["stages"] == {"draft": 1, "review": 2}
+
+
+def test_the_api_shows_a_past_day(contracts, program, app):
+    with at_desk(app.extensions["chancery"], SYSTEM) as desk:
+        for contract in desk.session.query(Contract):
+            contract.stage = "sign"
+    assert program("sun").get("/api/v1/contracts?as_of=2026-03-02").json["stages"] == {"draft": 1, "review": 2}
+    assert program("sun").get("/api/v1/contracts").json["stages"] == {"sign": 3}
+
+
+@pytest.mark.parametrize("query", ["sort=values", "columns=password", "stage=none", "as_of=2026-03-03", "as_of=x", "status=", "tpye=service", "after=x"])
+def test_the_api_refuses_what_it_does_not_know(contracts, program, query):
+    assert program("sun").get(f"/api/v1/contracts?{query}").status_code == 422
+
+
+def test_views_are_kept_read_changed_and_removed_over_the_api(contracts, program):
+    li, wish = program("li"), {"name": "在审", "columns": ["title", "amount"], "filters": {"stage": ["review"]}, "sort": "-amount", "shared_with": "*"}
+    made = li.post("/api/v1/ledger-views", wish)
+    path = f"/api/v1/ledger-views/{made.json['key']}"
+    assert (made.status_code, made.json["filters"]) == (201, {"stage": ["review"]})
+    assert "在审" in [view["name"] for view in program("chen").get("/api/v1/ledger-views").json]
+    assert li.ask("PUT", path, json={**wish, "name": "审批中"}).json["name"] == "审批中"
+    assert [program("chen").ask("DELETE", path).status_code, li.ask("DELETE", path).status_code] == [403, 204]
+    assert li.post("/api/v1/ledger-views", {"name": "x", "filters": {"tpye": ["a"]}}).status_code == 422
+
+
+def test_a_page_shows_the_chosen_columns_and_says_what_it_could_not_read(contracts, visit):
+    page = visit("sun").get("/contracts?columns=title&columns=tax&at_least=many&sort=amount").get_data(as_text=True)
+    head = page.split("<thead>")[1].split("</thead>")[0]
+    assert "税" in head and "当前办理人" not in head and "is-invalid" in page
+
+
+def test_a_page_of_a_past_day_says_so_and_one_of_today_is_the_live_one(contracts, visit):
+    assert "日终的台账" in visit("sun").get("/contracts?as_of=2026-03-02").get_data(as_text=True)
+    assert "请选择已经过去的日期" in visit("sun").get("/contracts?as_of=2026-03-03").get_data(as_text=True)
+
+
+def test_a_saved_view_is_a_tab_that_shows_what_was_saved(contracts, visit):
+    visitor = visit("li")
+    saved = visitor.post("/contracts/views", {"name": "我的在审", "stage": "review", "columns": ["title", "amount"], "sort": "amount"})
+    page = visitor.get(saved.location).get_data(as_text=True)
+    assert page.index("消防改造") < page.index("电梯维保") and "电缆采购" not in page and "我的在审" in page
+    assert visitor.post(f"/contracts/views/{saved.location.split('=')[-1]}/removal").status_code == 303
+    assert visitor.get(saved.location).status_code == 404
+
+
+def test_a_view_that_is_not_mine_is_no_page(contracts, visit):
+    saved = visit("li").post("/contracts/views", {"name": "我的", "stage": "review"})
+    assert visit("chen").get(saved.location).status_code == 404

@@ -1,0 +1,1 @@
+"""The ledger as pages and endpoints ask for it: filters, what is shown, rows, exports."""

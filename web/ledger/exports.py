@@ -1,0 +1,44 @@
+"""What an export of the ledger is asked with: everything that a worker, who knows no languages, needs to write it in the asker's."""
+
+from __future__ import annotations
+
+from flask_babel import gettext
+
+from contracts.errands import errands
+from contracts.ledger.exporting import KIND
+from contracts.process.subject import STAGES
+from contracts.types.catalog import catalog
+from engine.desk import Desk
+from web.ledger.filters import STATUSES
+from web.ledger.shown import Shown
+from web.showing.chips import stage_name, status_name
+from web.showing.ledger import CHOICES, choice_name
+
+FORMS = ("xlsx", "csv")
+
+
+def ask_export(mine: Desk, shown: Shown, form: str) -> errands.Told:
+    """Ask for what is shown as a file. Raises TooMany."""
+    day = shown.as_of or mine.now.astimezone(mine.calendar.zone).date()
+    name = gettext("Ledger as of %(day)s", day=day) if shown.as_of else gettext("Ledger %(day)s", day=day)
+    if shown.view is not None:
+        name = f"{name} {shown.view.name if shown.view.owner else gettext(shown.view.name)}"
+    facts = {**shown.facts(), "form": form, "name": _file_name(name), "columns": [column.name for column in shown.seen],
+             "headings": [gettext(column.label) for column in shown.seen], "choices": _choices(mine)}
+    return errands.ask(mine, KIND, facts)
+
+
+def _choices(mine: Desk) -> dict[str, dict[str, str]]:
+    """What the values of choices are called, by column."""
+    words: dict[str, dict[str, str]] = {name: {value: choice_name(name, value) for value in known} for name, known in CHOICES.items()}
+    words["stage"] = {stage: stage_name(stage) for stage in STAGES}
+    words["status"] = {status: status_name(status) for status in STATUSES}
+    words["type"] = {kind.key: choice_name("type", kind.key) for kind in catalog(mine)}
+    return words
+
+
+def _file_name(name: str) -> str:
+    """Without what file systems refuse."""
+    return "".join("-" if sign in '\\/:*?"<>|' else sign for sign in name)[:120]
+
+

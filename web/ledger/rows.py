@@ -1,0 +1,94 @@
+"""Rows and totals of the ledger, as programs read them."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields
+
+
+class HoldingSchema(Schema):
+    """Who is asked: u:login or g:group."""
+
+    principal = fields.String()
+    since = fields.AwareDateTime()
+    due_at = fields.AwareDateTime(allow_none=True)
+
+
+class ContractRowSchema(Schema):
+    """What a contract's row and its own page both have."""
+
+    id = fields.String()
+    number = fields.String(allow_none=True)
+    title = fields.String()
+    type = fields.String()
+    counterparty = fields.String()
+    counterparty_code = fields.String()
+    direction = fields.String()
+    amount = fields.Decimal(as_string=True, allow_none=True)
+    changed_amount = fields.Decimal(as_string=True)
+    net = fields.Decimal(as_string=True, allow_none=True)
+    tax = fields.Decimal(as_string=True, allow_none=True)
+    currency = fields.String()
+    invoiced_amount = fields.Decimal(as_string=True)
+    settled_amount = fields.Decimal(as_string=True)
+    risk_level = fields.String()
+    stage = fields.String()
+    status = fields.String()
+    owner = fields.String()
+    department = fields.String()
+    project = fields.String()
+    parent_id = fields.String(allow_none=True)
+    relation = fields.String()
+    renewal = fields.String()
+    source = fields.String()
+    signed_on = fields.Date(allow_none=True)
+    starts_on = fields.Date(allow_none=True)
+    ends_on = fields.Date(allow_none=True)
+    file_number = fields.String(allow_none=True)
+    created_at = fields.AwareDateTime()
+    submitted_at = fields.AwareDateTime(allow_none=True)
+    ended_at = fields.AwareDateTime(allow_none=True)
+    updated_at = fields.AwareDateTime()
+    held = fields.List(fields.Nested(HoldingSchema))
+
+
+class LedgerRowSchema(ContractRowSchema):
+    """One contract of the ledger; with `columns` only these and the id."""
+
+    company = fields.String()
+    parent_number = fields.String(allow_none=True)
+    current_amount = fields.Decimal(as_string=True, allow_none=True)
+    open_amount = fields.Decimal(as_string=True, allow_none=True)
+    paid_percent = fields.Integer(allow_none=True)
+
+
+class SumSchema(Schema):
+    """What is paid, or what is received, in one currency."""
+
+    direction = fields.String()
+    currency = fields.String()
+    count = fields.Integer()
+    amount = fields.Decimal(as_string=True)
+    changed_amount = fields.Decimal(as_string=True)
+    current_amount = fields.Decimal(as_string=True)
+    net = fields.Decimal(as_string=True)
+    tax = fields.Decimal(as_string=True)
+    invoiced_amount = fields.Decimal(as_string=True)
+    settled_amount = fields.Decimal(as_string=True)
+    open_amount = fields.Decimal(as_string=True)
+
+
+class TotalsSchema(Schema):
+    """Over all that the filters leave; cancelled contracts are counted and stand in no sum, unless they are asked for."""
+
+    count = fields.Integer()
+    sums = fields.List(fields.Nested(SumSchema))
+
+
+class LedgerPageSchema(Schema):
+    """One page; `next` continues it."""
+
+    rows = fields.List(fields.Nested(LedgerRowSchema))
+    totals = fields.Nested(TotalsSchema)
+    stages = fields.Dict(keys=fields.String(), values=fields.Integer())
+    as_of = fields.Date(allow_none=True)
+    next = fields.String(allow_none=True)
