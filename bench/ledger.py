@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -40,6 +41,10 @@ def measure_ledger(store: Store, say: Say, contracts: int = CONTRACTS) -> None:
         for person in ("sun", "zhang"):
             for name, asked in ASKED.items():
                 say(f"ledger.{name}_p95_for_{person}", _page(house, person, asked).p95, "ms")
+        for form in ("xlsx", "csv"):
+            seconds, megabytes = _export(store, folder, form)
+            say(f"ledger.export_{form}", seconds, "s")
+            say(f"ledger.export_{form}_memory", megabytes, "MB")
 
 
 def _page(house: House, person: str, asked: dict) -> Measured:
@@ -50,12 +55,20 @@ def _page(house: House, person: str, asked: dict) -> Measured:
     return measured
 
 
+def _export(store: Store, folder: str, form: str) -> tuple[float, float]:
+    """In a process of its own, as a worker does it: its memory is its own."""
+    url = store.writing.url.render_as_string(hide_password=False)
+    done = subprocess.run([sys.executable, "-m", "bench.exporting", url, f"{folder}/data", form], check=True, capture_output=True, text=True)
+    seconds, megabytes = done.stdout.split()
+    return float(seconds), float(megabytes)
+
+
 def main() -> int:
     """Only this: `python -m bench.ledger [contracts]`."""
     from bench.__main__ import databases, emptied
 
     with databases() as urls:
-        for database, (url, _) in urls.items():
+        for database, (*_, url) in urls.items():
             store = emptied(url)
             measure_ledger(store, lambda name, value, unit, of=database: print(f"{of}.{name} {value:.1f} {unit}", flush=True),
                            int(sys.argv[1]) if len(sys.argv) > 1 else CONTRACTS)

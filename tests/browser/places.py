@@ -164,5 +164,5 @@ NOT_PICTURED = {"login-refused", "inbox-done", "decide-late", "seal-refused", "l
                 "payments-settled", "groups-new", "departments-new", "not-yours", *(place.name for place in PLACES if "early" in place.name)}
 # the start of a house without people has a test of its own; what is no page for people: files, forwarding, what programs ask
 ELSEWHERE = {"first.page"}
-NO_PAGES = {"static", "frame.favicon", "frame.home", "contract.paper", "contract.text", "drafting.document", "drafting.frame", "steps.picture",
+NO_PAGES = {"static", "errands.result", "frame.favicon", "frame.home", "contract.paper", "contract.text", "drafting.document", "drafting.frame", "steps.picture",
             "health.alive", "health.ready", "health.metrics", "api-docs.openapi_json"}

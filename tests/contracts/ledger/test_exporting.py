@@ -5,7 +5,11 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import subprocess
+import zipfile
 from decimal import Decimal
+from pathlib import Path
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
@@ -119,3 +123,28 @@ def test_progress_is_counted_in_rows(quick_house):
     exported(quick_house, columns=USUAL)
     with reading_at(quick_house, actor("sun")) as desk:
         assert [(one.done, one.total, one.state) for one in errands.mine(desk)] == [(3, 3, "done")]
+
+
+CALC = Path("/usr/lib/libreoffice/program/libsclo.so")
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not CALC.exists(), reason="LibreOffice has no Calc here")
+def test_another_program_reads_what_was_written(quick_house, tmp_path):
+    put(quick_house, "=1+1", number="SVC-1", amount=Decimal("1200.50"), ends_on=dt.date(2026, 12, 31))
+    (tmp_path / "ledger.xlsx").write_bytes(exported(quick_house))
+    subprocess.run(["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76",
+                    "--outdir", str(tmp_path), str(tmp_path / "ledger.xlsx")], check=True, capture_output=True, timeout=120)
+    assert list(csv.reader((tmp_path / "ledger.csv").open(encoding="utf-8")))[1] == [
+        "=1+1", "SVC-1", "1,200.50", "0%", "拟定", "陈晓东", "工程部", "2026-12-31", "2026-03-02 09:00"]
+
+
+def test_the_file_itself_has_numbers_texts_and_no_formula(quick_house):
+    put(quick_house, "=1+1", number="SVC-1", amount=Decimal("1200.50"), ends_on=dt.date(2026, 12, 31))
+    with zipfile.ZipFile(io.BytesIO(exported(quick_house))) as book:
+        cells = list(ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml")).iter(f"{SHEET}c"))
+    kinds = [cell.get("t") for cell in cells[9:]]
+    assert kinds == ["inlineStr", "inlineStr", "n", "n", "inlineStr", "inlineStr", "inlineStr", "n", "n"]
+    assert [cell.find(f"{SHEET}v").text for cell in cells[9:] if cell.get("t") == "n"] == ["1200.5", "0", "46387", "46083.375"]
+    assert not [cell for cell in cells if cell.find(f"{SHEET}f") is not None]
