@@ -24,7 +24,6 @@ from contracts.records import Contract
 from contracts.sealing.applying import order_seal
 from contracts.sealing.signing import record_signatures, take_signed_copy
 
-TEMPLATE = "service"
 KEEPER = BY_LOGIN["zhou"]
 REVIEWS = ("department-head", "legal-review", "finance-review", "general-manager")
 
@@ -49,7 +48,7 @@ def live(office: Office, outline: Outline, *, is_submitted: bool = True) -> Gene
 def _draft(office: Office, outline: Outline) -> None:
     user = outline.work.drafter
     with office.desk(user) as desk:
-        begun = start_contract(desk, TEMPLATE, title=outline.title, department=outline.department)
+        begun = start_contract(desk, outline.work.text, title=outline.title, department=outline.department)
         contract = desk.session.get_one(Contract, begun.contract_id)
         office.contract, office.instance = contract.id, str(contract.instance_id)
     office.later(outline.luck.uniform(0.5, 2))
@@ -117,7 +116,7 @@ def _mend(office: Office, outline: Outline) -> None:
     with office.desk(user) as desk:
         contract, item = my_draft(desk, office.contract)
         typed = read_draft(desk, contract, item).typed
-        mended = {**typed, "late_rate": "8", "special_terms": "乙方应于每月五日前提交上月服务报告。"}
+        mended = {**typed, "late_rate": "8", "special_terms": "双方于每月五日前书面通报上月的履行情况。"}
         save_draft(desk, office.contract, mended, contract.version)
     _submit(office, outline, "已按意见修改。")
 
@@ -125,7 +124,7 @@ def _mend(office: Office, outline: Outline) -> None:
 def _cancel(office: Office, outline: Outline) -> None:
     office.later(6)
     with office.desk(outline.work.drafter) as desk:
-        cancel_contract(desk, desk.session.get_one(Contract, office.contract), "项目暂缓，本年度不再采购此项服务。")
+        cancel_contract(desk, desk.session.get_one(Contract, office.contract), "项目暂缓，本年度不再实施。")
 
 
 def _sign(office: Office, outline: Outline) -> bool:

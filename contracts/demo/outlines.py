@@ -11,15 +11,16 @@ from typing import Any
 
 from contracts.demo.company import BY_LOGIN
 from contracts.demo.counterparties import COUNTERPARTIES, Counterparty
-from contracts.demo.works import PLACES, REASONS, WORKS, Work
+from contracts.demo.work import CENT, TERMS, USUAL_TERM, Work
+from contracts.demo.works import PLACES, REASONS, WORKS
 
 SEED = 20260302
-CENT = Decimal("0.01")
 SHARES = ((100,), (30, 70), (30, 40, 30), (20, 30, 30, 20), (30, 30, 30, 10))
 NAMES = {1: ("合同款",), 2: ("预付款", "尾款"), 3: ("预付款", "进度款", "尾款"), 4: ("预付款", "第一期进度款", "第二期进度款", "尾款")}
-CONDITIONS = {"合同款": "服务完成并验收合格，收到发票后支付", "预付款": "合同签订并收到发票后支付", "尾款": "全部服务完成并验收合格后支付"}
+CONDITIONS = {"合同款": "全部履行完毕并验收合格，收到发票后支付", "预付款": "合同签订并收到发票后支付",
+              "尾款": "全部履行完毕并验收合格后支付"}
 
-USUAL = "该阶段服务成果确认，收到发票后支付"
+USUAL = "该阶段工作经确认，收到发票后支付"
 
 
 @dataclass(frozen=True)
@@ -83,10 +84,11 @@ class Outline:
     def typed(self) -> dict[str, Any]:
         """What the drafter types into the form, beside its defaults."""
         starts = self.begins + dt.timedelta(days=14)
+        ends = max(starts + dt.timedelta(days=TERMS.get(self.work.text, USUAL_TERM)), self.due[-1])
         return {
-            **self.party.values(), **self.work.values(), "title": self.title, "department": self.department, "amount": str(self.amount),
-            "direction": self.work.direction, "risk": self.work.risk, "tax_rate": self.work.rate, "starts_on": starts.isoformat(),
-            "ends_on": max(starts + dt.timedelta(days=180), self.due[-1]).isoformat(), "plan": self.plan(),
+            **self.party.values(), **self.work.values(self.amount, starts, ends), "title": self.title, "department": self.department,
+            "amount": str(self.amount), "direction": self.work.direction, "risk": self.work.risk, "tax_rate": self.work.rate,
+            "starts_on": starts.isoformat(), "ends_on": ends.isoformat(), "plan": self.plan(),
         }
 
     def plan(self) -> list[dict[str, str]]:

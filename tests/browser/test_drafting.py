@@ -76,6 +76,13 @@ def test_the_goods_of_a_purchase_add_up_to_its_price(quick, people):
     expect(page.document).to_contain_text("精密空调")
 
 
+def test_a_list_of_goods_fits_a_phone(quick, people):
+    page = DraftPage.begun(people("qian").signed_in(), "PUR").page
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.locator("[data-rows=goods] [data-cell=amount]").scroll_into_view_if_needed()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
 def test_a_draft_that_was_left_is_found_again_as_it_was(quick, people):
     page = begun(people)
     page.fill({"title": "消防设施维护合同", "amount": "86000"})

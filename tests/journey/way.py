@@ -51,7 +51,12 @@ class Way:
     def __init__(self, ask: Ask, settle_down: Callable[[], object], **changed: Any) -> None:
         self.ask, self.settle_down = ask, settle_down
         self.typed = {**DRAFT, **changed}
-        self.id = ""
+        self.id, self.text = "", "service"
+
+    def of(self, text: str, typed: Mapping[str, Any]) -> Way:
+        """The same way with another text."""
+        self.text, self.typed = text, dict(typed)
+        return self
 
     def done(self, user: str, method: str, path: str, body: Any = None, file: tuple[str, bytes] | None = None) -> Any:
         """The answer's body, of a request that went well; then the workers have their turn."""
@@ -87,7 +92,7 @@ class Way:
     # --- what people do
 
     def begun(self, user: str = "chen") -> Way:
-        self.id = self.done(user, "POST", "/contracts", {"template": "service", "title": self.typed["title"], "department": "ENG"})["id"]
+        self.id = self.done(user, "POST", "/contracts", {"template": self.text, "title": self.typed["title"], "department": "ENG"})["id"]
         return self
 
     def saved(self, user: str = "chen", **changed: Any) -> Any:

@@ -35,6 +35,18 @@ def test_thirty_are_spread_over_every_end():
     assert Counter(one.end for one in outlines(30, DAY)) == Counter(ENDS)
 
 
+def test_thirty_are_of_several_types():
+    counts = Counter(one.work.text for one in outlines(30, DAY))
+    assert min(counts[text] for text in ("construction", "purchase", "service", "income")) >= 3
+
+
+@pytest.mark.parametrize("outline", [one for one in outlines(60, DAY) if one.work.goods], ids=lambda outline: str(outline.number))
+def test_goods_add_up_to_the_price_row_by_row(outline):
+    rows = outline.typed()["goods"]
+    assert sum(Decimal(row["amount"]) for row in rows) == outline.amount
+    assert all(int(row["quantity"]) * Decimal(row["price"]) == Decimal(row["amount"]) > 0 for row in rows)
+
+
 def test_they_began_before_today_the_oldest_first():
     begun = [one.begins for one in outlines(1000, DAY)]
     assert begun == sorted(begun)

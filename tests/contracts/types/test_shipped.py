@@ -21,6 +21,7 @@ BROKEN = [                                     # a text, what is changed in it, 
     ("purchase", {"goods": ordered(("空调", "CRV", "台", "8", "168000.00", "1344000.00"))}, "goods", "error"),
     ("income", {"liability_cap": "150"}, "liability_cap", "warning"), ("framework", {"bond_amount": "2000000.01"}, "bond_amount", "warning"),
     ("framework", {"ends_on": "2029-03-17"}, "ends_on", "warning"), ("order", {"delivery_on": "2026-05-01"}, "delivery_on", "error"),
+    ("construction", {"tax_rate": "0.06"}, "tax_rate", "warning"), ("purchase", {"tax_rate": "0.06"}, "tax_rate", "warning"),
     ("service", {"dispute": "arbitration", "dispute_place": "北京"}, "dispute_place", "error"), ("purchase", {"payment_days": "61"}, "payment_days", "warning"),
 ]
 
