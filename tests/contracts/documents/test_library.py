@@ -150,3 +150,9 @@ def test_no_heading_and_no_sum_is_left_alone_on_a_page(printed_texts, text):
 
 def test_a_plan_of_sixty_rows_repeats_its_head(printed_texts):
     assert said_of("pdftotext", printed_texts, "longest").count("付款条件\n") >= 4
+
+
+@pytest.mark.parametrize(("text", "own"), [("framework", "本协议"), ("order", "本订单")])
+def test_an_agreement_calls_itself_by_one_name_in_the_shared_clauses_too(text, own):
+    said = told(rendered(text))
+    assert own in said and "本合同" not in said
