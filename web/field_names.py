@@ -12,6 +12,7 @@ from contracts.forms.labels import Labels
 from web.said import said
 from web.showing.moments import now, written, zone
 
+A_FILE = re.compile(r"[0-9a-f]{64}")
 A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -32,4 +33,4 @@ class FieldNames:
             return said(chosen)
         if path.endswith("_on") and isinstance(value, str) and A_DAY.fullmatch(value):
             return written(dt.date.fromisoformat(value), now().astimezone(zone()).date())
-        return str(value)
+        return value[:12] if isinstance(value, str) and A_FILE.fullmatch(value) else str(value)

@@ -8,6 +8,7 @@ from flask_babel import get_locale, gettext
 
 from contracts.forms.forms import Finding
 from contracts.forms.steps import Sentence
+from contracts.linting.findings import LintFinding
 
 
 def said(words: Mapping[str, str]) -> str:
@@ -20,6 +21,14 @@ def said_finding(finding: Finding) -> dict[str, str]:
     """A finding as page and API show it: field, level, text."""
     text = said(finding.says) if finding.says else gettext(finding.sentence, **finding.facts)
     return {"field": finding.field, "level": finding.level, "text": text}
+
+
+def said_found(found: LintFinding) -> dict[str, str]:
+    """What the linter found, as page and API show it: code, level, text, field, quote."""
+    locale = get_locale()
+    tongue = f"_{locale.language}" if locale else ""
+    facts = {**found.facts, **{name.removesuffix(tongue): value for name, value in found.facts.items() if tongue and name.endswith(tongue)}}
+    return {"code": found.code, "level": found.level, "text": gettext(found.sentence, **facts), "field": found.field, "quote": found.quote}
 
 
 def said_wrong(what: str | Mapping[str, str]) -> str:

@@ -47,7 +47,8 @@ def contents_of(desk: Desk, contract: Contract, filing: Filing, certificate: str
 
 
 def _text_files(text: Text) -> list[tuple[str, str]]:
-    return [(f"documents/text-{text.number}.docx", text.docx_sha), (f"documents/text-{text.number}.pdf", text.pdf_sha)]
+    files = {"docx": text.docx_sha, "pdf": text.pdf_sha}           # the counterparty's PDF has no .docx
+    return [(f"documents/text-{text.number}.{ending}", sha) for ending, sha in files.items() if sha]
 
 
 def _paper_path(paper: Paper) -> str:

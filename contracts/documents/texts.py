@@ -19,9 +19,11 @@ from contracts.money.taxes import in_percent, split
 from contracts.organisation import organisation
 from contracts.people import company
 from contracts.records import Contract, Text
+from contracts.wording.current import wording_of
 from engine.desk import Desk
 
 BLANK = "＿＿＿＿＿＿"
+NUMBER_LATER = "（提交后生成）"
 PARTY = ("name", "credit_code", "address", "representative", "contact", "phone", "email", "bank", "account")
 
 
@@ -34,7 +36,8 @@ def text_facts(desk: Desk, contract: Contract, values: Mapping[str, Any]) -> dic
     if "amount" in values and "tax_rate" in values:
         parts = split(values["amount"], Decimal(values["tax_rate"]))
         facts |= {"net": str(parts.net), "tax": str(parts.tax)}
-    return facts
+    uploaded = wording_of(desk, contract.id)
+    return facts | ({"wording": uploaded.sha} if uploaded else {})
 
 
 def plain(value: Any) -> Any:
@@ -56,7 +59,7 @@ def printed(facts: Mapping[str, Any], form: Form) -> dict[str, Any]:
     plan = facts.get("plan", [])
     total = sum((Decimal(row["amount"]) for row in plan), Decimal(0))
     return context | {
-        "number": facts["number"] or "（提交后生成）", "party_a": ours if we_pay else theirs, "party_b": theirs if we_pay else ours,
+        "number": facts["number"] or NUMBER_LATER, "party_a": ours if we_pay else theirs, "party_b": theirs if we_pay else ours,
         "amount_in_capitals": in_capitals(Decimal(facts["amount"])) if facts.get("amount") else BLANK,
         **{name: with_thousands(Decimal(facts[name])) if name in facts else BLANK for name in ("net", "tax")},
         "plan": context.get("plan") or [],

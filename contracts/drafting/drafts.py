@@ -78,8 +78,8 @@ def form_for(desk: Desk, contract: Contract) -> Form:
     """The draft form of the contract's own edition as its type asks it, with the type's own fields and the variables of its template."""
     digest = desk.session.scalar(sa.select(Instance.digest).where(Instance.id == contract.instance_id))
     form = as_type_asks(form_of(desk, digest or "", "draft"), type_of(desk, contract.type))
-    own, text = pinned_fields(desk.house, contract.type_sha), pinned(desk.house, contract.template_version).form
-    return form.with_template(text.behind(own) if own else text)
+    own = pinned_fields(desk.house, contract.type_sha) or Form("none", {}, ())
+    return form.with_template(pinned(desk.house, contract.template_version).form.behind(own) if contract.template_version else own)
 
 
 def typed_of(desk: Desk, contract: Contract) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from engine.errors import NotYours, Refusal, _l
 from engine.identity import Key
 from engine.work_items.reading import may_act
 
-LEDGER = ("title", "counterparty", "amount", "department", "starts_on", "ends_on", "project", "budget_line")
+LEDGER = ("title", "counterparty", "amount", "department", "starts_on", "ends_on", "project", "budget_line", "risk_level", "deviations")
 EMPTY = {"amount": None, "starts_on": None, "ends_on": None, "direction": "expense", "risk": "normal", "budget_line": None}
 
 
@@ -81,7 +81,7 @@ def require_version(contract: Contract, version: int) -> None:
 def write(desk: Desk, contract: Contract, form: Form, reading: Reading) -> bool:
     """Bring the record to what was read; whether anything changed. A change of a ledger field is written to the history."""
     before, rows_before = _state(contract), _rows(plan_rows(desk, contract))
-    ledger = _ledger(contract)
+    ledger, stated = ledger_fields(contract), contract.risk
     names = {one.name for one in form.fields}
     for name in COLUMNS:
         if name in names:
@@ -91,11 +91,12 @@ def write(desk: Desk, contract: Contract, form: Form, reading: Reading) -> bool:
     others = {name: plain(value) for name, value in reading.values.items() if name not in COLUMNS and name != "plan"}
     foreign = {name: value for name, value in (contract.values or {}).items() if name not in names and name != UNREAD}
     contract.values = {**foreign, **others, **({UNREAD: reading.unread} if reading.unread else {})}
+    if contract.risk != stated or contract.submitted_at is None:
+        contract.risk_level = contract.risk            # until the next submission raises it
     rows = reading.values.get("plan", [])
     if rows != rows_before:
         _write_rows(desk, contract, rows)
-    if _ledger(contract) != ledger and contract.instance_id:
-        history.record(desk, contract.instance_id, "ledger", facts={"before": ledger, "after": _ledger(contract)})
+    record_ledger(desk, contract, ledger)
     return _state(contract) != before or rows != rows_before
 
 
@@ -103,8 +104,15 @@ def _state(contract: Contract) -> dict[str, Any]:
     return {**{name: getattr(contract, name) for name in COLUMNS}, "values": contract.values}
 
 
-def _ledger(contract: Contract) -> dict[str, Any]:
+def ledger_fields(contract: Contract) -> dict[str, Any]:
+    """What of the draft the ledger shows, as plain JSON."""
     return {name: plain(value) if (value := getattr(contract, name)) is not None else None for name in LEDGER}
+
+
+def record_ledger(desk: Desk, contract: Contract, before: dict[str, Any]) -> None:
+    """Write a change of the ledger's fields to the history."""
+    if (after := ledger_fields(contract)) != before and contract.instance_id:
+        history.record(desk, contract.instance_id, "ledger", facts={"before": before, "after": after})
 
 
 def _rows(rows: list[PlanRow]) -> list[dict[str, Any]]:

@@ -7,18 +7,23 @@ from typing import Any
 
 from contracts.deciding.decisions import Decision, decide
 from contracts.drafting.drafts import departments, form_for, read_draft, today
-from contracts.drafting.saving import my_draft, require_version, write
-from contracts.forms.steps import said
+from contracts.drafting.saving import ledger_fields, my_draft, record_ledger, require_version, write
+from contracts.forms.steps import Sentence, said
+from contracts.linting.drafts import deviations_of, lint_draft
+from contracts.linting.findings import LintFinding, as_rows
+from contracts.linting.screenings import keep_screening
 from contracts.projects.booking import bookable, hold_budget
+from contracts.records import Contract
 from contracts.types.catalog import type_of
 from contracts.types.numbering import give_number
+from contracts.wording.deviations import Deviation
 from engine.desk import Desk
 from engine.errors import Invalid, _l
 from engine.work_items.reading import item_view
 
 
 class NotReady(Invalid):
-    """The draft lacks something; facts: fields = {name: sentence or the form's own words}."""
+    """The draft lacks something, or its text is wrong; facts: fields = {name: sentence or the form's own words}, found by the linter."""
 
     code = "draft-not-ready"
     title = _l("The draft is not ready to be submitted.")
@@ -39,6 +44,7 @@ def submit_draft(desk: Desk, contract_id: str, version: int, typed: Mapping[str,
         raise NotReady(fields={found.field: said(found) for found in reversed(reading.errors)})
     if write(desk, contract, form, reading):
         contract.version += 1
+    _screen(desk, contract, lint_draft(desk, contract, form, reading), deviations_of(desk, contract, form, reading))
     if contract.number is None:
         kind = type_of(desk, contract.type)
         contract.number = give_number(desk, kind.code, contract.department, kind.number_rule)
@@ -47,3 +53,13 @@ def submit_draft(desk: Desk, contract_id: str, version: int, typed: Mapping[str,
     contract.updated_at, contract.updated_by = desk.now, desk.actor.user
     outcome = item_view(desk, item).outcomes[0]
     return decide(desk, item, outcome, comment, shown=None, wrote={})
+
+
+def _screen(desk: Desk, contract: Contract, found: tuple[LintFinding, ...], deviating: tuple[Deviation, ...]) -> None:
+    """Refuse errors; keep warnings and what they make of the risk, so that the level routes the very next step."""
+    if errors := [one for one in found if one.level == "error"]:
+        fields = {one.field or f"text.{one.code}": Sentence(one.sentence, one.facts) for one in reversed(errors)}
+        raise NotReady(fields=fields, found=as_rows(found))
+    before = ledger_fields(contract)
+    keep_screening(desk, contract, found, deviating)
+    record_ledger(desk, contract, before)

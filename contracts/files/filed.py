@@ -25,7 +25,7 @@ def text_file(desk: Desk, contract_id: str, number: int, form: str) -> Filed:
     """The .docx or PDF of a frozen text. Raises NotFound, also for a contract that the actor may not see."""
     contract = seen_contract(desk, contract_id)
     text = desk.session.get(Text, (contract.id, number))
-    if text is None or form not in MEDIA:
+    if text is None or form not in MEDIA or (form == "docx" and not text.docx_sha):
         raise NotFound(contract=contract_id, text=number)
     return Filed(text.pdf_sha if form == "pdf" else text.docx_sha, f"{_called(contract)}-v{number}.{form}", MEDIA[form])
 

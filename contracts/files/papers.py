@@ -32,6 +32,8 @@ MEDIA: dict[str, tuple[str, tuple[bytes, ...]]] = {
     "jpeg": ("image/jpeg", (b"\xff\xd8\xff",)), "txt": ("text/plain", ()), "csv": ("text/csv", ()),
 }
 
+DOCX, PDF = MEDIA["docx"][0], MEDIA["pdf"][0]
+
 
 class WrongKind(Refusal):
     """Files of this kind are not kept, or the file is not what its name says; facts: name, kinds."""

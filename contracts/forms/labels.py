@@ -29,6 +29,7 @@ OWN = {
     "their_signatory": _l("Signed by them"), "file_number": _l("File number"), "retention": _l("Kept for"),
     "seal": _l("Seal"), "planned": _l("Planned"), "project": _l("Project"), "budget_line": _l("Budget line"),
     "over_budget": _l("Over budget"), "over_by": _l("Over by"),
+    "wording": _l("Own wording"), "risk_level": _l("Risk level"), "deviations": _l("Deviating clauses"),
 }
 
 
@@ -60,8 +61,8 @@ def labels_of(desk: Desk, contract: Contract) -> Labels:
     except NotFound:
         return Labels()
     flat = {path: one for form in forms for path, one in _flat(form.fields)}
-    return Labels({path: one.label for path, one in flat.items()},
-                  {path: {choice.value: choice.label for choice in one.choices} for path, one in flat.items() if one.choices})
+    choices = {path: {choice.value: choice.label for choice in one.choices} for path, one in flat.items() if one.choices}
+    return Labels({path: one.label for path, one in flat.items()}, {"risk_level": choices.get("risk", {}), **choices})
 
 
 def _flat(fields: tuple[Field, ...], prefix: str = "") -> Iterator[tuple[str, Field]]:

@@ -71,6 +71,7 @@ def _form(desk: Desk, asked: Asked) -> Form | None:
 def _write(contract: Contract, name: str, value: Any) -> None:
     if name in CHOICES:
         setattr(contract, name, value)
+        contract.risk_level = contract.risk                 # who states it has what the linter found before them
     else:
         contract.values = {**(contract.values or {}), name: value}
 

@@ -21,7 +21,7 @@ def facts_of(contract: Contract) -> dict[str, Any]:
         "amount": None if contract.amount is None else str(contract.amount),
         "type": contract.type,
         "department": contract.department,
-        "risk": contract.risk,
+        "risk": contract.risk_level,
         "source": contract.source,
         "relation": contract.relation,
         "project": contract.project,

@@ -13,6 +13,8 @@ from contracts.deciding.handing_over import may_be_handed_to, names_another
 from contracts.forms.fields import Field
 from contracts.forms.labels import Labels, labels_of
 from contracts.forms.step_fields import rights, shown_to, step_fields
+from contracts.linting.findings import LintFinding
+from contracts.linting.screenings import newest_screening
 from contracts.process.subject import facts_of
 from contracts.projects.booking import Booking, Over, booking_of, over_of
 from contracts.reading.dossier import Said, decisions_of
@@ -65,6 +67,8 @@ class Briefing:
     labels: Labels
     booking: Booking | None
     over: Over | None                      # by how much it is over its budget line now
+    found: tuple[LintFinding, ...]         # by the linter, at the last submission
+    deviations: tuple[dict[str, Any], ...]     # of the wording from the vetted text
 
 
 def briefing_of(desk: Desk, item: ItemId) -> Briefing:
@@ -84,7 +88,7 @@ def briefing_of(desk: Desk, item: ItemId) -> Briefing:
         said, last, _changed(desk, asked, last, text, texts), texts,
         tuple(paper for paper in _rows(desk, Paper, asked.contract.id) if paper.removed_at is None), may_take_back(desk, asked),
         step_fields(desk, asked) if decides else (), labels_of(desk, asked.contract),
-        booking_of(desk, asked.contract), over_of(desk, asked.contract))
+        booking_of(desk, asked.contract), over_of(desk, asked.contract), *_screened(desk, asked))
 
 
 def may_take_back(desk: Desk, asked: Asked) -> bool:
@@ -132,6 +136,13 @@ def _outcomes(asked: Asked) -> tuple[str, ...]:
 
 def _after(desk: Desk, asked: Asked) -> tuple[Any, ...]:
     return tuple(reading.after(desk, asked.key, _outcomes(asked)[0]))
+
+
+def _screened(desk: Desk, asked: Asked) -> tuple[tuple[LintFinding, ...], tuple[dict[str, Any], ...]]:
+    """What the linter found, without fields that this step hides; and which clauses deviate."""
+    screening = newest_screening(desk, asked.contract)
+    hidden = {name for name, right in rights(asked).items() if right == "hidden"}
+    return (tuple(one for one in screening.found if one.field not in hidden), tuple(screening.deviations)) if screening else ((), ())
 
 
 def _changed(desk: Desk, asked: Asked, last: Said | None, now: Text | None, texts: tuple[Text, ...]) -> tuple[dict[str, Any], ...]:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from contracts.deciding.asked import step_of
 from contracts.forms.labels import Labels, labels_of
 from contracts.ledger.holdings import Holding, holdings
+from contracts.linting.screenings import Screening, newest_screening
 from contracts.process.subject import STAGES, ContractSubject
 from contracts.reading.element_names import element_names
 from contracts.records import Contract, Paper, PlanRow, Signature, Text
@@ -93,6 +94,7 @@ class Dossier:
     signatures: tuple[Signature, ...]
     my_items: tuple[Key, ...]
     labels: Labels
+    screening: Screening | None
 
 
 def dossier_of(desk: Desk, contract: Contract) -> Dossier:
@@ -102,7 +104,8 @@ def dossier_of(desk: Desk, contract: Contract) -> Dossier:
         contract, shown, route(desk, contract, said), holdings(desk, [contract])[contract.id], _work(desk, contract), said,
         _steps(desk, contract),
         tuple(_rows(desk, Text, contract)), tuple(p for p in _rows(desk, Paper, contract) if p.removed_at is None),
-        tuple(_rows(desk, PlanRow, contract)), tuple(_rows(desk, Signature, contract)), my_items(desk, contract), labels_of(desk, contract))
+        tuple(_rows(desk, PlanRow, contract)), tuple(_rows(desk, Signature, contract)), my_items(desk, contract), labels_of(desk, contract),
+        newest_screening(desk, contract))
 
 
 def decisions_of(desk: Desk, contract: Contract) -> tuple[Said, ...]:

@@ -29,6 +29,8 @@ MINE_OR_NOBODYS = {"tokens.revoke", "substitutes.end", "notices.open_one", "me_a
 LISTS = {"drafting.new", "drafting.begin", "drafting.frame", "drafts.Contracts", "ledger_api.get_contracts", "work_items.WorkItems",
          "work_items.get_counts", "static"}
 EVERYBODYS = {"organisation.get_calendar", "organisation.get_departments", "organisation.get_groups", "people_api.People"}
+HIDDEN |= {"wording", "wordings"}
+LISTS |= {"wording.begin_theirs", "wordings.create_from_paper"}
 
 
 def kind_of(endpoint: str) -> str:
@@ -87,6 +89,7 @@ BODIES = {
     "people_api.Person": {"name": "x", "version": 1}, "people_api.create_password": {"password": "a-long-password"},
     "drafting.save": {"version": 1, "values": {}}, "ledger_views.update_view": {"name": "x"}}
 FILES = {"drafting.add_paper", "drafts.Papers"}
+FILES |= {"wording.upload", "wordings.OneWording"}
 
 
 def body_of(endpoint: str) -> dict[str, Any]:

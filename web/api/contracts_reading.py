@@ -17,6 +17,7 @@ from web.doors import desk, reading
 from web.filed import send_filed
 from web.ledger.rows import ContractRowSchema
 from web.resources import Resource
+from web.said import said_found
 from web.showing.steps import StepName
 
 blueprint = Resource("contracts_reading", __name__, url_prefix="/api/v1/contracts", description="Contracts (合同)")
@@ -67,6 +68,11 @@ class ContractSchema(ContractRowSchema):
     net = fields.Decimal(as_string=True, allow_none=True)
     tax = fields.Decimal(as_string=True, allow_none=True)
     risk = fields.String()
+    risk_level = fields.String()
+    deviations = fields.Integer()
+    deviating = fields.List(fields.Dict())
+    source = fields.String()
+    findings = fields.List(fields.Dict())
     signed_on = fields.Date(allow_none=True)
     project = fields.String()
     budget_line = fields.Integer(allow_none=True)
@@ -114,7 +120,8 @@ def get_contract(contract_id: Any) -> dict[str, Any]:
         found = dossier.dossier_of(mine, seen_contract(mine, str(contract_id)))
         columns = {name: getattr(found.contract, name) for name in ContractSchema().fields if hasattr(found.contract, name)}
         return {**columns, "instance_id": found.contract.instance_id, "held": found.held, "shown": found.shown, "route": found.route,
-                "my_items": found.my_items}
+                "my_items": found.my_items, "findings": [said_found(one) for one in found.screening.found] if found.screening else [],
+                "deviating": found.screening.deviations if found.screening else []}
 
 
 @blueprint.route("/<uuid:contract_id>/texts")

@@ -18,9 +18,10 @@ from contracts.drafting.starting import start_contract
 from contracts.drafting.submitting import submit_draft
 from contracts.files.papers import take_in
 from contracts.forms.forms import Finding
+from contracts.linting.drafts import lint_my_draft
 from web.doors import desk, reading
 from web.resources import Resource
-from web.said import said_finding
+from web.said import said_finding, said_found
 
 blueprint = Resource("drafts", __name__, url_prefix="/api/v1/contracts", description="Drafts (拟定)")
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -95,6 +96,16 @@ class DraftSchema(Schema):
         return _said(draft.reading.findings)
 
 
+class FoundSchema(Schema):
+    """What the linter found: an error stops the submission, a warning raises the risk."""
+
+    code = fields.String()
+    level = fields.String()
+    text = fields.String()
+    field = fields.String()
+    quote = fields.String()
+
+
 class SubmitSchema(Schema):
     """Submit this version; `values` are saved first where they are given."""
 
@@ -159,6 +170,14 @@ def get_document(contract_id: str) -> Response:
     """The .docx that the draft would make now."""
     with reading() as mine:
         return Response(preview_docx(mine, contract_id), mimetype=DOCX)
+
+
+@blueprint.get("/<id:contract_id>/draft/findings")
+@blueprint.response(200, FoundSchema(many=True))
+def get_findings(contract_id: str) -> Any:
+    """What the linter finds of the draft as it is saved, in its values and in its text."""
+    with reading() as mine:
+        return [said_found(one) for one in lint_my_draft(mine, contract_id)[1]]
 
 
 @blueprint.post("/<id:contract_id>/draft/submission")

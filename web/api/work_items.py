@@ -17,6 +17,7 @@ from engine.identity import Key
 from engine.work_items import inbox
 from web.doors import desk, reading
 from web.resources import Resource
+from web.said import said_found
 from web.showing.steps import StepName
 
 blueprint = Resource("work_items", __name__, url_prefix="/api/v1/work-items", description="What people are asked (待办)")
@@ -127,10 +128,16 @@ class BriefingSchema(Schema):
     said = fields.List(fields.Nested(SaidSchema))
     changed = fields.List(fields.Nested(DifferenceSchema))
     over_budget = fields.Nested(OverSchema, attribute="over", allow_none=True)
+    findings = fields.Method("found")
+    deviations = fields.List(fields.Dict())
+    source = fields.String(attribute="asked.contract.source")
     due_at = fields.AwareDateTime(attribute="asked.item.due_at", allow_none=True)
     done_by = fields.String(attribute="asked.item.done_by", allow_none=True)
     done_at = fields.AwareDateTime(attribute="asked.item.done_at", allow_none=True)
     outcome = fields.String(attribute="asked.item.outcome", allow_none=True)
+
+    def found(self, briefing: Briefing) -> list[dict[str, str]]:
+        return [said_found(one) for one in briefing.found]
 
     def reason_of(self, briefing: Briefing) -> dict[str, Any]:
         reason = briefing.reason

@@ -17,12 +17,14 @@ from contracts.drafting.saving import Saved, my_draft, save_draft
 from contracts.drafting.starting import start_contract
 from contracts.drafting.submitting import NotReady, submit_draft
 from contracts.files.papers import papers_of, take_in
+from contracts.linting.drafts import deviations_of, lint_my_draft
 from contracts.money.taxes import in_percent, rates_on
 from contracts.projects.booking import code_in, offered_lines, offered_projects
 from contracts.types.catalog import catalog
+from contracts.wording.current import wording_of
 from engine.desk import House
 from web.doors import desk, reading
-from web.said import said, said_finding
+from web.said import said, said_finding, said_found
 
 blueprint = Blueprint("drafting", __name__)
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -34,7 +36,9 @@ FRAME_POLICY = ("default-src 'none'; script-src 'self'; style-src 'self' 'unsafe
 def new() -> str:
     """Which text shall it be?"""
     with reading() as mine:
-        return render_template("drafting/new.html", templates=library(), codes={kind.key: kind.code for kind in catalog(mine)})
+        types = catalog(mine)
+        return render_template("drafting/new.html", templates=library(), codes={kind.key: kind.code for kind in types},
+                               types=[kind for kind in types if not kind.retired])
 
 
 @blueprint.post("/contracts/new")
@@ -80,6 +84,14 @@ def lines(contract_id: str) -> str:
     with reading() as mine:
         my_draft(mine, contract_id, locked=False)
         return render_template("drafting/lines.html", lines=offered_lines(mine, request.args.get("project", "")), chosen="")
+
+
+@blueprint.get("/contracts/<id:contract_id>/draft/findings")
+def findings(contract_id: str) -> Response:
+    """What the linter finds of the draft as it is saved; asked for after each save."""
+    with reading() as mine:
+        found = lint_my_draft(mine, contract_id)[1]
+    return jsonify([said_found(one) for one in found])
 
 
 @blueprint.get("/drafting/frame")
@@ -142,7 +154,9 @@ def _page(mine: Any, contract_id: str, refused: NotReady | None = None) -> str:
     return render_template(
         "drafting/edit.html", draft=draft, contract=contract, item=item, returned=returned, refused=refused, findings=_by_field(draft),
         papers=papers_of(mine, contract_id, "attachment"), rates=rates, departments=departments(mine) if departments else {},
-        contract_id=contract_id, projects=offered_projects(mine, code_in(draft.typed.get("project"))),
+        contract_id=contract_id, wording=wording_of(mine, contract_id),
+        deviations=deviations_of(mine, contract, draft.form, draft.reading),
+        projects=offered_projects(mine, code_in(draft.typed.get("project"))),
         lines=offered_lines(mine, draft.typed.get("project")))
 
 

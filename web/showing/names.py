@@ -19,7 +19,7 @@ from contracts.people.roles import ROLES
 from engine.errors import _l
 from web.asking.guard import token_field
 from web.doors import at_hand
-from web.said import said, said_wrong
+from web.said import said, said_found, said_wrong
 from web.showing.acts import act_name
 from web.showing.chips import due_chip, stage_chip, stage_name, status_name
 from web.showing.moments import day, duration, moment, month_name, term
@@ -27,6 +27,12 @@ from web.showing.steps import step_name
 
 TYPES = {"service": _l("Service contract")}
 SYMBOLS = {"CNY": "¥"}
+RISKS = {"low": _l("low"), "normal": _l("normal"), "high": _l("high")}
+
+
+def risk_name(risk: str) -> str:
+    """How risky, as people say it."""
+    return gettext(RISKS[risk]) if risk in RISKS else risk
 
 
 def show(app: Flask) -> None:
@@ -38,7 +44,8 @@ def show(app: Flask) -> None:
         said_wrong=said_wrong,
         has_page=has_page)
     app.jinja_env.filters.update(person=person, principal=principal, department=department, contract_type=contract_type,
-                                 capitals=capitals, percent=percent, step=step_name, instant=dt.datetime.fromisoformat)
+                                 capitals=capitals, percent=percent, step=step_name, risk=risk_name, said_found=said_found,
+                                 instant=dt.datetime.fromisoformat)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(lambda: {"user": me(), "asker": g.get("asker")})
 

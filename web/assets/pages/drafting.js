@@ -11,7 +11,9 @@ class Drafting {
     this.dirty = this.saving = this.stopped = false;
     this.visited = new Set();                  // what is still empty is a fault only where somebody has been, or after a submission
     const first = JSON.parse(root.querySelector("[data-first]").textContent);
+    this.found = [];                           // by the linter, in what was saved last
     this.show(Object.values(first.findings).flat(), first.derived);
+    this.lint();
     this.listen();
     this.takeUpWhatWasLeft();
   }
@@ -28,7 +30,7 @@ class Drafting {
     this.form.addEventListener("submit", (event) => { event.preventDefault(); this.save(); });
     this.find("[data-submit]").addEventListener("submit", (event) => this.submit(event));
     this.find("[data-paper-file]").addEventListener("change", (event) => this.attach(event.target));
-    window.addEventListener("message", (event) => { if (event.source === this.frame.contentWindow && event.data === "ready" && !this.frameIsThere) { this.frameIsThere = true; this.draw(); } });
+    window.addEventListener("message", (event) => { if (event.source === this.frame?.contentWindow && event.data === "ready" && !this.frameIsThere) { this.frameIsThere = true; this.draw(); } });
     this.frame?.contentWindow?.postMessage("hello", "*");
     window.addEventListener("online", () => this.touched(0));
     document.addEventListener("visibilitychange", () => { if (document.hidden && this.dirty) this.save({ keepalive: true }); });
@@ -96,7 +98,8 @@ class Drafting {
     this.find("[name=version]").value = told.version;
     this.show(told.findings, told.derived);
     if (!this.dirty) { localStorage.removeItem(this.store); this.state("saved"); }
-    this.draw();
+    await this.draw();
+    await this.lint();
   }
 
   stop(told, status) {
@@ -128,7 +131,15 @@ class Drafting {
     const rest = this.find("[data-rest]");
     if (rest) rest.hidden = !derived.plan_rest || derived.plan_rest === "0.00";
     this.rest = derived.plan_rest;
-    this.count(findings);
+    this.findings = findings;
+    this.count();
+  }
+
+  async lint() {                               // after the document was drawn: the server sets the text once for both
+    const answer = await fetch(this.root.dataset.lint, { headers: { Accept: "application/json" } }).catch(() => null);
+    if (!answer?.ok) return;
+    this.found = await answer.json();
+    this.count();
   }
 
   line(found, isUnvisited = false) {
@@ -137,6 +148,30 @@ class Drafting {
     line.className = isUnvisited ? "is-missing" : `is-${found.level}`;
     line.textContent = row ? `${row}: ${found.text}` : found.text;
     return line;
+  }
+
+  entry(found) {
+    const entry = document.createElement("li"), name = found.field.split(".")[0];
+    const input = name && this.root.querySelector(`#field-${name}, [data-rows="${name}"]`);
+    const label = input && (this.root.querySelector(`label[for="field-${name}"]`) || input.closest("fieldset").querySelector("legend"));
+    const place = document.createElement(input ? "a" : "span");
+    if (input) {
+      place.href = `#section-${input.closest("fieldset").id.replace("section-", "")}`;
+      place.addEventListener("click", (event) => { event.preventDefault(); this.lead(input); });
+    }
+    place.textContent = input ? label.textContent.trim() : this.find("[data-found-list]").dataset.where;
+    entry.className = `is-${found.level}`;
+    entry.append(place, ` ${found.text}`);
+    if (found.quote) { const quote = document.createElement("q"); quote.textContent = found.quote; entry.append(quote); }
+    return entry;
+  }
+
+  lead(input) {
+    this.find("[data-found]").open = false;
+    this.root.classList.remove("is-showing-document");
+    const control = input.matches("[data-rows]") ? input.querySelector("[data-cell]") : input;
+    input.scrollIntoView({ block: "center" });
+    control?.focus({ preventScroll: true });
   }
 
   markCells(findings) {
@@ -150,10 +185,12 @@ class Drafting {
     }
   }
 
-  count(findings) {
-    const place = this.find("[data-count]");
-    const errors = findings.filter((found) => found.level === "error").length;
-    const warnings = findings.length - errors;
+  count() {
+    const place = this.find("[data-count]"), all = [...this.findings, ...this.found];
+    const errors = all.filter((found) => found.level === "error").length;
+    const warnings = all.length - errors;
+    this.find("[data-found-list]").replaceChildren(...all.map((found) => this.entry(found)));
+    this.find("[data-found]").classList.toggle("is-empty", !all.length);
     place.className = `drafting-count ${errors ? "is-error" : warnings ? "is-warning" : "is-fine"}`;
     place.textContent = [errors && `${errors} ${place.dataset.errors}`, warnings && `${warnings} ${place.dataset.warnings}`].filter(Boolean).join(" · ") || place.dataset.none;
   }
