@@ -1,4 +1,4 @@
-"""What a first start does: publish the diagrams, make the demo company, or the code that makes the first administrator."""
+"""What a first start does: publish the diagrams, stock the library, make the demo company, or the first administrator's code."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from contracts.demo.company import logins_table
 from contracts.demo.making import finish_demo, is_demo, make_demo, unmade
 from contracts.people import company
 from contracts.people.first_administrator import new_first_code
+from contracts.templates.stocking import stock_library
 from engine.deploying import deploy
 from engine.desk import SYSTEM, House, at_desk, reading_at
 from engine.records import Edition
@@ -21,6 +22,8 @@ Say = Callable[[str], object]
 def settle_in(house: House, diagrams: Path, *, demo: bool, say: Say) -> str:
     """Do what is not done yet; what to print when the pages answer: the demo logins, or the code. Raises DiagramRefused."""
     publish_first(house, diagrams, say)
+    with at_desk(house, SYSTEM) as desk:
+        stock_library(desk)
     with reading_at(house, SYSTEM) as desk:
         is_empty = not company(desk).users
     if demo and (is_empty or unmade(house)):

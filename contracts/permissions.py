@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from contracts.people.company import company
-from contracts.people.roles import CANCELS, OPERATES, PUBLISHES, SEES_ALL
+from contracts.people.roles import CANCELS, KEEPS_TEMPLATES, OPERATES, PUBLISHES, SEES_ALL
 from contracts.projects.records import Project, ProjectMember
 from contracts.records import Contract, PlanRow
 from engine.desk import SYSTEM, Desk
@@ -28,6 +28,18 @@ class Permissions:
         if act == "cancel":
             return bool(roles & CANCELS) or _owns(desk, on)
         return bool(roles & {"operate": OPERATES, "publish": PUBLISHES}.get(act, frozenset()))
+
+
+def keeps_templates(desk: Desk) -> bool:
+    """Does the actor write and publish templates? Lawyers do, by role or by group; and the house itself."""
+    if desk.actor.user == SYSTEM.user:
+        return True
+    return bool(desk.actor.roles & KEEPS_TEMPLATES) or "legal" in desk.directory.groups(desk.actor.user)
+
+
+def retires_templates(desk: Desk) -> bool:
+    """May the actor take a template out of use? Whoever publishes processes may, too."""
+    return keeps_templates(desk) or bool(desk.actor.roles & PUBLISHES)
 
 
 def visible(desk: Desk, *, few: bool = False) -> sa.ColumnElement[bool]:

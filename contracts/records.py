@@ -41,7 +41,7 @@ class Contract(Record):
     ends_on: Mapped[dt.date | None]
     values: Mapped[Any] = mapped_column(Json)                                    # the other fields of the form, by name
     template: Mapped[str] = mapped_column(sa.String(80))                         # which vetted text, with its version
-    template_version: Mapped[str] = mapped_column(sa.String(64), default="")
+    template_version: Mapped[str] = mapped_column(sa.String(64), default="", index=True)
     type_sha: Mapped[str] = mapped_column(sa.String(64), default="")             # the fields of its type, as they were when it was begun
     source: Mapped[str] = mapped_column(sa.String(10), default="template")       # template: our text; theirs: the counterparty's paper
     parent_id: Mapped[str | None] = mapped_column(sa.ForeignKey("contract.id"), index=True)

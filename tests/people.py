@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from engine.desk import Actor, Desk
 
 HEADS = {"HQ": "sun", "ENG": "zhang", "PUR": "he", "LEG": "li", "FIN": "zhao", "ADM": "wu"}
-DEPARTMENTS = {"chen": "ENG", "zhang": "ENG", "li": "LEG", "wang": "FIN", "zhao": "FIN", "sun": "HQ",
+DEPARTMENTS = {"chen": "ENG", "zhang": "ENG", "li": "LEG", "lin": "LEG", "wang": "FIN", "zhao": "FIN", "sun": "HQ",
                "zhou": "ADM", "wu": "ADM", "zheng": "HQ", "qian": "PUR", "xu": "HQ", "he": "PUR"}
-MANAGERS = {"chen": "zhang", "qian": "he", "wang": "zhao", "zhou": "wu",
+MANAGERS = {"chen": "zhang", "qian": "he", "lin": "li", "wang": "zhao", "zhou": "wu",
             "zhang": "sun", "he": "sun", "li": "sun", "zhao": "sun", "wu": "sun", "zheng": "sun", "xu": "sun"}
 GROUPS = {"legal": ["li"], "finance": ["wang", "zhao"], "general-managers": ["sun"], "seal-keepers": ["zhou"], "archivists": ["wu"]}
 ROLES = {"zheng": {"admin", "process-admin"}, "sun": {"manager"}, "xu": {"auditor"}}

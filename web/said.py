@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask_babel import get_locale, gettext
+from markupsafe import Markup
 
 from contracts.forms.forms import Finding
 from contracts.forms.steps import Sentence
 from contracts.linting.findings import LintFinding
+
+QUOTED = Markup("<code>{}</code>")
 
 
 def said(words: Mapping[str, str]) -> str:
@@ -36,3 +40,15 @@ def said_wrong(what: str | Mapping[str, str]) -> str:
     if isinstance(what, Sentence):
         return gettext(what.template, **what.values)
     return gettext(what) if isinstance(what, str) else said(what)
+
+
+def said_of_text(found: Mapping[str, Any]) -> str:
+    """What is wrong with a template, as its version keeps it: an English sentence to translate, and its facts."""
+    sentence: str = found["sentence"]
+    return gettext(sentence, **found["facts"])
+
+
+def marked_of_text(found: Mapping[str, Any]) -> Markup:
+    """The same for a page: what is quoted from the template is set apart."""
+    sentence: str = found["sentence"]
+    return Markup(gettext(sentence)) % {name: QUOTED.format(value) for name, value in found["facts"].items()}

@@ -1,4 +1,4 @@
-"""Who works in the demo company: twelve people, six departments, five groups. All log in with one password, which `up` prints."""
+"""Who works in the demo company: thirteen people, six departments, five groups. All log in with one password, which `up` prints."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PASSWORD = "chancery-demo"
 
 @dataclass(frozen=True)
 class Employee:
-    """One of the twelve: login name, name, what they do, department, superior, groups and roles."""
+    """One of the thirteen: login name, name, what they do, department, superior, groups and roles."""
 
     login: str
     name: str
@@ -46,6 +46,7 @@ EMPLOYEES = (
     Employee("chen", "陈晓东", "项目经理", "ENG", "zhang"),
     Employee("zhang", "张建国", "工程部经理", "ENG", "sun"),
     Employee("li", "李文静", "法务部经理", "LEG", "sun", ("legal",), ("legal",)),
+    Employee("lin", "林岚", "法务专员", "LEG", "li", (), ("legal",)),
     Employee("wang", "王丽", "财务主管", "FIN", "zhao", ("finance",), ("finance",)),
     Employee("zhao", "赵志强", "财务部经理", "FIN", "sun", ("finance",), ("finance",)),
     Employee("sun", "孙悦", "总经理", "HQ", None, ("general-managers",), ("manager",)),

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from contracts import notices
 from contracts.demo.company import EMPLOYEES, hire
 from contracts.demo.freezing_together import freeze_together
+from contracts.demo.library import fill_library
 from contracts.demo.lives import live
 from contracts.demo.office import Halted, Office
 from contracts.demo.outlines import SEED, Outline, outlines
@@ -52,6 +53,7 @@ def make_demo(house: House, contracts: int = DEMO, *, say: Say, seed: int = SEED
         raise Invalid(fields={"contracts": _l("Between 1 and 1,000 contracts.")})
     if not _has_people(house):
         hire(house)
+        fill_library(house)
     if not is_demo(house):
         raise NotTheDemo()
     now = house.clock()

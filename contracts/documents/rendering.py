@@ -10,7 +10,7 @@ from typing import Any
 from docx import Document
 from docx.document import Document as Word
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, TemplateError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from contracts.forms.clean_text import is_unprintable
@@ -22,6 +22,8 @@ LOOP = re.compile(r"\{%(?:p|tr|tc|r)?\s*for\s+([a-z_]\w*)\s+in\s+([a-z_]\w*)\s*%
 OPENS = re.compile(r"\{%(?:p|tr|tc|r)?\s*(?:for|if)\b")
 CLOSES = re.compile(r"\{%(?:p|tr|tc|r)?\s*(?:endfor|endif)\b")
 ALTERS = re.compile(r"\{%(?:p|tr|tc|r)?\s*(?:else|elif)\b")
+ALLOWED = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.For, nodes.If, nodes.Compare, nodes.Operand,
+           nodes.Const, nodes.And, nodes.Or, nodes.Not)
 
 
 class CannotRender(Refusal):
@@ -57,6 +59,25 @@ def render(template: bytes, values: Mapping[str, Any]) -> bytes:
     word.save(made)
     require_whole(template, values, made.getvalue())
     return made.getvalue()
+
+
+def is_plain(node: nodes.Node) -> bool:
+    """Is this a part of what templates may say?"""
+    return isinstance(node, ALLOWED) and not (isinstance(node, nodes.Getattr) and (node.attr.startswith("_") or node.ctx != "load"))
+
+
+def sources_of(template: bytes) -> Iterator[str]:
+    """Everything of a document that `render` would execute: body, headers, footers, notes, properties."""
+    word = DocxTemplate(io.BytesIO(template))
+    word.render_init()
+    yield word.patch_xml(word.get_xml())
+    for uri in (word.HEADER_URI, word.FOOTER_URI):
+        yield from (word.patch_xml(word.get_part_xml(part)) for _, part in word.get_headers_footers(uri))
+    for part in word.docx.part.package.iter_parts():
+        if part.content_type.endswith(".footnotes+xml"):
+            yield word.patch_xml(part.blob.decode())
+    properties = word.docx.core_properties
+    yield from (str(getattr(properties, name)) for name in ("author", "comments", "identifier", "language", "subject", "title"))
 
 
 def _require_plain(value: Any, place: str) -> None:

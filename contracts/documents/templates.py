@@ -16,7 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from contracts.deciding.shown import canonical
 from contracts.documents.library import LIBRARY
-from contracts.documents.rendering import TAG, paragraphs_of
+from contracts.documents.rendering import TAG, is_plain, paragraphs_of
 from contracts.documents.word_files import marks_left, require_safe_word
 from contracts.files.vault import Vault
 from contracts.forms.files import read_form
@@ -25,8 +25,6 @@ from engine.desk import House
 from engine.errors import NotFound, Refusal, _l
 
 CONTROL = re.compile(r"\{%(?:p|tr|tc|r)\s")
-ALLOWED = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.For, nodes.If, nodes.Compare, nodes.Operand,
-           nodes.Const, nodes.And, nodes.Or, nodes.Not)
 
 
 class TemplateRefused(Refusal):
@@ -39,13 +37,14 @@ class TemplateRefused(Refusal):
 
 @dataclass(frozen=True)
 class Template:
-    """A vetted text in one version: `version` is the SHA-256 of what names its parts."""
+    """A vetted text in one version: `version` is the SHA-256 of what names its parts. One that is not ours is filled in apart."""
 
     key: str
     type: str
     version: str
     docx: bytes
     form: Form
+    is_ours: bool = True
 
 
 @cache
@@ -59,7 +58,7 @@ def template(key: str) -> Template:
 
 
 def library() -> list[Template]:
-    """All texts that can be chosen."""
+    """All texts that this release brings."""
     return [template(key) for key in LIBRARY]
 
 
@@ -69,7 +68,18 @@ def _template(key: str, docx: bytes, form: bytes) -> Template:
 
 
 def _manifest(key: str, docx: bytes, form: bytes) -> bytes:
-    return canonical({"docx": hashlib.sha256(docx).hexdigest(), "form": hashlib.sha256(form).hexdigest(), "key": key})
+    return manifest(key, hashlib.sha256(docx).hexdigest(), hashlib.sha256(form).hexdigest())
+
+
+def manifest(key: str, docx_sha: str, form_sha: str, *, uploaded_for: str = "") -> bytes:
+    """What names the parts of a version; one that was uploaded names its type too, ours have theirs in LIBRARY."""
+    return canonical({"docx": docx_sha, "form": form_sha, "key": key, **({"type": uploaded_for} if uploaded_for else {})})
+
+
+def shipped_files(key: str) -> tuple[bytes, bytes]:
+    """The .docx and the form of a text as this release brings it. Raises NotFound."""
+    docx = template(key).docx
+    return docx, (files("contracts.documents.library") / f"{key}.form.json").read_bytes()
 
 
 def pin(house: House, key: str) -> Template:
@@ -101,7 +111,10 @@ def files_of_version(vault: Vault, version: str) -> set[str]:
 @lru_cache(maxsize=64)
 def _from_vault(vault: Vault, version: str) -> Template:
     parts = orjson.loads(vault.read(version))
-    return _template(parts["key"], vault.read(parts["docx"]), vault.read(parts["form"]))
+    key, docx, form = parts["key"], vault.read(parts["docx"]), vault.read(parts["form"])
+    if "type" in parts:
+        return Template(key, parts["type"], version, docx, read_form(form, f"{key}.form.json"), is_ours=False)
+    return _template(key, docx, form)
 
 
 def require_template(docx: bytes, names: Iterable[str]) -> None:
@@ -134,7 +147,7 @@ def _require_tag(tag: str, known: set[str]) -> None:
     except TemplateSyntaxError as bad:
         raise TemplateRefused(expression=tag[:120], near="") from bad
     for node in tree.find_all(nodes.Node):
-        if not isinstance(node, ALLOWED) or (isinstance(node, nodes.Getattr) and node.attr.startswith("_")):
+        if not is_plain(node):
             raise TemplateRefused(expression=tag[:120], near="")
         if isinstance(node, nodes.Name) and node.ctx == "load" and node.name not in known:
             raise TemplateRefused(expression=tag[:120], near=", ".join(difflib.get_close_matches(node.name, known)))

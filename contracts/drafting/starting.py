@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from contracts.documents.templates import pin
 from contracts.records import Contract
+from contracts.templates.offered import NotOffered, pin_offered
 from contracts.types.catalog import pin_fields, type_of
 from engine.desk import Desk
 from engine.errors import NotYours
@@ -25,11 +25,13 @@ class Begun:
 
 
 def start_contract(desk: Desk, template: str, *, title: str = "", department: str = "") -> Begun:
-    """Begin a contract with the newest version of a vetted text; the actor is its drafter. Raises NotFound, NotYours."""
+    """Begin a contract with the published version of a template; the actor is its drafter. Raises NotFound, NotOffered, NotYours."""
     if not desk.house.authority.allows(desk, "start", EDITION):
         raise NotYours(act="start", key=EDITION)
-    chosen = pin(desk.house, template)
+    chosen = pin_offered(desk, template)
     kind = type_of(desk, chosen.type)
+    if kind.retired:
+        raise NotOffered(template=template)
     contract = Contract(
         id=new_id(), type=chosen.type, title=title, owner=desk.actor.user, department=department, template=chosen.key,
         template_version=chosen.version, type_sha=pin_fields(desk.house, kind), instance_id=new_id(),

@@ -13,7 +13,7 @@ ROLES: Mapping[str, str] = {
     "ops": _l("Operations: watches what runs, retries, cancels"),
     "manager": _l("Management: sees every contract"),
     "auditor": _l("Auditor: sees every contract and all history, changes nothing"),
-    "legal": _l("Legal: sees every contract"),
+    "legal": _l("Legal: sees every contract, keeps the templates"),
     "finance": _l("Finance: sees every contract"),
     "archivist": _l("Archivist: sees every contract"),
     "department-reader": _l("Department reader: sees the contracts of their department and those under it"),
@@ -27,6 +27,7 @@ SEES_ALL = frozenset({"admin", "ops", "manager", "auditor", "legal", "finance", 
 OPERATES = frozenset({"admin", "ops", "process-admin"})
 CANCELS = frozenset({"admin", "ops"})
 PUBLISHES = frozenset({"process-admin"})
+KEEPS_TEMPLATES = frozenset({"legal"})
 ADMINISTERS = frozenset({"admin"})
 READS_HISTORY = frozenset({"admin", "auditor"})
 

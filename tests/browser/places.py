@@ -59,6 +59,14 @@ def _drawn(page: Page) -> None:
         page.frame_locator("iframe[data-frame]").locator("section.docx").first.wait_for()
 
 
+def _tags(page: Page) -> None:
+    page.locator(".library-tags summary").click()
+
+
+def _sampled(page: Page) -> None:
+    page.frame_locator("iframe[data-frame]").locator("section.docx").first.wait_for()
+
+
 def _refused(page: Page) -> None:
     page.locator("#login").fill("li")
     page.locator("#password").fill("not-hers")
@@ -145,6 +153,11 @@ PLACES = (
     fixed("notices", "notices.page", "chen", "/notices"), fixed("notices-none", "notices.page", "zheng", "/notices?unread=1"),
     fixed("me", "me.page", "zheng", "/me"), fixed("profile", "profile.page", "li", "/me/profile"), fixed("password", "password.page", "li", "/me/password"), fixed("tokens", "tokens.page", "li", "/me/tokens"),
     fixed("substitutes", "substitutes.page", "li", "/me/substitutes"),
+    fixed("templates", "templates.page", "chen", "/templates"), fixed("template", "templates.show", "li", "/templates/service-2"),
+    fixed("template-waits", "templates.version", "li", "/templates/service-2/versions/1", _sampled),
+    fixed("template-errors", "templates.version", "li", "/templates/service-3/versions/1", _tags),
+    fixed("template-published", "templates.version", "chen", "/templates/service/versions/1"),
+    fixed("template-new", "templates.new", "lin", "/templates/new", _tags),
     fixed("running", "running.page", "zheng", "/running"),
     Place("instance", "running.instance", lambda demo: ("zheng", f"/running/{demo.instance('draft')}")),
     fixed("people", "people.page", "zheng", "/administration/people"), fixed("people-new", "people.new", "zheng", "/administration/people/new"),
@@ -166,3 +179,4 @@ NOT_PICTURED = {"login-refused", "inbox-done", "decide-late", "seal-refused", "l
 ELSEWHERE = {"first.page"}
 NO_PAGES = {"static", "errands.result", "frame.favicon", "frame.home", "contract.paper", "contract.text", "drafting.document", "drafting.frame", "steps.picture",
             "health.alive", "health.ready", "health.metrics", "api-docs.openapi_json"}
+NO_PAGES |= {"templates.original", "templates.filled"}

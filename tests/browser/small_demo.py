@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import chancery
 from contracts.demo.freezing_together import freeze_together
+from contracts.demo.library import fill_library
 from contracts.demo.lives import live
 from contracts.demo.office import Office
 from contracts.demo.outlines import ENDS, Outline, outlines
@@ -21,6 +22,7 @@ from contracts.documents.word_files import NotWord
 from contracts.drafting.submitting import submit_draft
 from contracts.reading import inbox_rows
 from contracts.records import Contract
+from contracts.templates.stocking import stock_library
 from engine.desk import SYSTEM, Actor, House, at_desk, reading_at
 from engine.settings import read_settings
 from engine.store import Store
@@ -100,6 +102,9 @@ def make(made: Path, open_at: Callable[[Path], Store], *, states: Collection[str
     (made / "data").mkdir()
     house = whole_house(store, clock, made / "data")
     house.parts["converter"] = converter or QuickPdf()
+    with at_desk(house, SYSTEM) as desk:
+        stock_library(desk)
+    fill_library(house)
     contracts = {one.end.name: _live(house, one) for one in outlines(len(ENDS), clock().date()) if one.end.name in states}
     _get_stuck(house, contracts["draft"])
     work_off(house)

@@ -18,6 +18,12 @@ HIDDEN_TOO = {"dues.early", "archive.verify", "obligations.create_early", "oblig
               "archive_api.get_package", "archive_api.get_verification", "archive_api.get_required_papers", "archive_api.get_seal_uses",
               "archive_api.get_signatures"}
 ADMINISTRATORS = {"people", "departments", "groups", "calendar", "changes", "people_api", "house_history"}           # 403
+LAWYERS = {"templates_api.upload", "templates_api.upload_version", "templates_api.put_form", "templates_api.create_submission",
+           "templates_api.create_publication", "templates_api.create_return", "templates_api.create_retirement", "templates.add", "templates.add_text",
+           "templates.fields", "templates.submit", "templates.publish", "templates.return_it", "templates.retire"}                   # 403 or 404
+LIBRARY = {"templates", "templates_api"}
+TEXTS = {name: {"type": "service", "title_zh": "x", "use_zh": "x"} if name in ("templates.add", "templates_api.upload") else {}
+         for name in ("templates_api.upload", "templates_api.upload_version", "templates.add", "templates.add_text")}
 ADMINISTRATORS_TOO = {"organisation.Department", "organisation.Group", "organisation.Day"}
 OPERATORS = {"running", "instances"}                                                                                 # 403 or 404
 OWN = {"frame", "login", "language", "me", "password", "tokens", "substitutes", "notices", "inbox", "me_api", "notices_api", "first",
@@ -40,11 +46,13 @@ def kind_of(endpoint: str) -> str:
         return "everybody"
     if endpoint in HIDDEN_TOO or blueprint in HIDDEN:
         return "hidden"
+    if endpoint in LAWYERS:
+        return "lawyers"
     if endpoint in MINE_OR_NOBODYS:
         return "mine"
     if endpoint in ADMINISTRATORS_TOO or blueprint in ADMINISTRATORS:
         return "administrators"
-    return "operators" if blueprint in OPERATORS else "everybody" if blueprint in OWN else ""
+    return "operators" if blueprint in OPERATORS else "everybody" if blueprint in OWN | LIBRARY else ""
 
 
 def routes(app: Flask) -> list[tuple[str, str, str]]:
@@ -81,6 +89,8 @@ def test_nobody_gets_anything_without_signing_in(app, visit):
 
 # What a body must hold for the question whose contract it is to be asked at all.
 BODIES = {
+    "templates_api.put_form": {"form": {}}, "templates_api.create_submission": {"note": "x"}, "templates_api.create_return": {"reason": "x"},
+    "templates_api.create_retirement": {"reason": "x"},
     "work_items.create_decision": {"outcome": "approve"}, "work_items.create_return": {"to": "draft", "reason": "no"},
     "work_items.create_hand_over": {"to": "wang", "reason": "holiday"}, "contracts_reading.create_cancellation": {"reason": "no"},
     "drafts.OneDraft": {"version": 1, "values": {}}, "drafts.submit": {"version": 1}, "instances.create_cancellation": {"reason": "no"},
@@ -93,6 +103,8 @@ FILES |= {"wording.upload", "wordings.OneWording"}
 
 
 def body_of(endpoint: str) -> dict[str, Any]:
+    if endpoint in TEXTS:
+        return {"data": {"file": (BytesIO(b"text"), "a.docx"), **TEXTS[endpoint]}}
     return {"data": {"file": (BytesIO(b"text"), "a.txt")}} if endpoint in FILES else {"json": BODIES[endpoint]} if endpoint in BODIES else {}
 
 
@@ -114,7 +126,7 @@ def test_what_is_not_mine_to_see_is_not_there(app, drafted, login):
     assert [one for one in tried(app, login, "hidden", drafted) if one[2] != 404] == []
 
 
-@pytest.mark.parametrize("kind", ["administrators", "operators"])
+@pytest.mark.parametrize("kind", ["administrators", "operators", "lawyers"])
 def test_what_is_not_mine_to_do_is_refused(app, drafted, kind):
     assert [one for one in tried(app, "qian", kind, drafted) if one[2] not in (403, 404)] == []
 
@@ -125,5 +137,5 @@ def test_what_is_anothers_own_is_not_mine(app, drafted):
 
 @pytest.mark.parametrize("login", ["chen", "xu", "zheng", "zhou"])
 def test_no_route_answers_anybody_with_a_bug(app, drafted, login):
-    found = [one for kind in ("everybody", "hidden", "mine", "administrators", "operators") for one in tried(app, login, kind, drafted)]
+    found = [one for kind in ("everybody", "hidden", "mine", "administrators", "operators", "lawyers") for one in tried(app, login, kind, drafted)]
     assert [one for one in found if one[2] >= 500 and one[1] != "/readyz"] == []      # the tests' database has no release

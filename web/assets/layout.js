@@ -8,6 +8,7 @@ import "./pages/drafting.css";
 import "./pages/stages.css";
 import "./pages/administration.css";
 import "./layout/palette.css";
+import "./pages/templates.css";
 import "./layout/htmx.js";
 import "./layout/asking.js";
 import "./layout/presence.js";
@@ -21,6 +22,7 @@ import "./pages/ledger.js";
 
 function fetchWhatIsUsed() {
   if (document.querySelector("[data-draft]")) import("./pages/drafting.js");
+  if (document.querySelector("[data-template-preview]")) import("./pages/templates.js");
   const pages = document.querySelectorAll("[data-pdf]:not([data-drawn])");
   if (pages.length) import("./pages/pdf.js").then(({ draw }) => pages.forEach(draw));
 }

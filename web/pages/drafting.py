@@ -8,7 +8,6 @@ from flask import Blueprint, Response, current_app, jsonify, redirect, render_te
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as Answer
 
-from contracts.documents.templates import library
 from contracts.drafting.attaching import attach, detach
 from contracts.drafting.drafts import Draft, read_draft
 from contracts.drafting.preview import preview_docx
@@ -20,6 +19,7 @@ from contracts.files.papers import papers_of, take_in
 from contracts.linting.drafts import deviations_of, lint_my_draft
 from contracts.money.taxes import in_percent, rates_on
 from contracts.projects.booking import code_in, offered_lines, offered_projects
+from contracts.templates.offered import offers
 from contracts.types.catalog import catalog
 from contracts.wording.current import wording_of
 from engine.desk import House
@@ -37,7 +37,7 @@ def new() -> str:
     """Which text shall it be?"""
     with reading() as mine:
         types = catalog(mine)
-        return render_template("drafting/new.html", templates=library(), codes={kind.key: kind.code for kind in types},
+        return render_template("drafting/new.html", offers=offers(mine),
                                types=[kind for kind in types if not kind.retired])
 
 

@@ -32,6 +32,10 @@ ACTS = {
     "project-turned": _l("started, closed or reopened a project"),
     "project-members-changed": _l("changed the people of a project"), "budget-line-added": _l("added a budget line"),
     "budget-line-changed": _l("changed a budget line"),
+    "template-uploaded": _l("uploaded a template"), "template-arrived": _l("brought a template with a release"),
+    "template-changed": _l("changed a template's fields"), "template-submitted": _l("submitted a template"),
+    "template-sent-back": _l("sent a template back"), "template-published": _l("published a template"),
+    "template-retired": _l("retired a template"), "template-replaced": _l("replaced a template's version"),
     "first-administrator-made": _l("made the first administrator"),
 }
 

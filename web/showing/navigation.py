@@ -37,6 +37,7 @@ PLACES = (
     Place("inbox.inbox", _l("Inbox"), "inbox", frozenset({"inbox", "decision"}), count="mine"),
     Place("contracts.ledger", _l("Contracts"), "files", frozenset({"contracts", "contract", "drafting"})),
     Place("dues.dues", _l("Payments"), "calendar-dollar", frozenset({"dues"})),
+    Place("templates.page", _l("Templates"), "books", frozenset({"templates"})),
     Place("archive.page", _l("The archive"), "archive", frozenset({"archive"})),
     Place("running.page", _l("Running"), "activity", frozenset({"running"}), OPERATES),
     Place("people.page", _l("Administration"), "settings", frozenset({"people", "calendar", "departments", "groups", "changes"}),
