@@ -281,8 +281,13 @@ def ticker() -> None:
 @main.command()
 def upgrade() -> None:
     """Bring the database to this release."""
-    before, after = schema.upgrade(open_store(database_url(settings_of_this_machine())))
+    from contracts import first_start
+
+    settings = settings_of_this_machine()
+    store = open_store(database_url(settings))
+    before, after = schema.upgrade(store)
     click.echo(f"The database is at {after}." if before == after else f"The database went from {before or 'nothing'} to {after}.")
+    first_start.take_up(join(settings, store), say=click.echo)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from contracts.counterparties.entering import has_untied, take_up_contracts
 from contracts.demo.company import logins_table
 from contracts.demo.making import finish_demo, is_demo, make_demo, unmade
 from contracts.people import company
@@ -22,6 +23,7 @@ Say = Callable[[str], object]
 def settle_in(house: House, diagrams: Path, *, demo: bool, say: Say) -> str:
     """Do what is not done yet; what to print when the pages answer: the demo logins, or the code. Raises DiagramRefused."""
     publish_first(house, diagrams, say)
+    take_up(house, say)
     with at_desk(house, SYSTEM) as desk:
         stock_library(desk)
     with reading_at(house, SYSTEM) as desk:
@@ -40,6 +42,12 @@ def publish_first(house: House, diagrams: Path, say: Say) -> None:
         if desk.session.scalar(sa.select(Edition.id).limit(1)) is None:
             for change in deploy(desk, [diagrams], reason="first start", untested=True):
                 say(f"Published {change.key}, edition {change.becomes}.")
+
+
+def take_up(house: House, say: Say) -> None:
+    """Put the counterparties of contracts that are older than the directory into it; nothing where there are none."""
+    if has_untied(house):
+        say(f"{take_up_contracts(house)} counterparties of older contracts are in the directory now.")
 
 
 def _code(house: House) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from contracts.counterparties.records import Counterparty
 from contracts.money.column import Money
 from engine.store import BigKey, InstanceId, Json, Record, UtcTime
 
@@ -29,6 +30,7 @@ class Contract(Record):
     department: Mapped[str] = mapped_column(sa.String(40))
     counterparty: Mapped[str] = mapped_column(sa.String(200), default="")
     counterparty_code: Mapped[str] = mapped_column(sa.String(18), default="")    # 统一社会信用代码
+    counterparty_id: Mapped[int | None] = mapped_column(sa.ForeignKey(Counterparty.id), index=True)     # in the directory, once it is there
     direction: Mapped[str] = mapped_column(sa.String(10), default="expense")     # expense: we pay; income: we receive
     amount: Mapped[Decimal | None] = mapped_column(Money)                        # gross, 含税
     tax_rate: Mapped[str] = mapped_column(sa.String(10), default="")             # "0.06"

@@ -7,11 +7,13 @@ from importlib import import_module
 from flask import Flask
 from flask_smorest import Api, Blueprint
 
-PAGES = ("archive", "contract", "contracts", "decision", "drafting", "dues", "errands", "frame", "health", "inbox", "language", "me",
+PAGES = ("counterparties.directory", "counterparties.one",
+         "archive", "contract", "contracts", "decision", "drafting", "dues", "errands", "frame", "health", "inbox", "language", "me",
          "notices", "running", "search", "steps", "wording", "templates", "administration.calendar", "administration.changes",
          "administration.departments", "administration.groups", "administration.people", "administration.substitutes",
          "administration.tokens", "profile", "signing_in.first", "signing_in.forgotten", "signing_in.login", "signing_in.password")
-RESOURCES = ("archive", "changes", "contracts_reading", "drafts", "editions", "errands", "instances", "ledger", "ledger_views", "me",
+RESOURCES = ("counterparties.resource",
+             "archive", "changes", "contracts_reading", "drafts", "editions", "errands", "instances", "ledger", "ledger_views", "me",
              "notices", "obligations", "organisation", "people", "search", "steps", "templates", "work_items", "wordings")
 
 

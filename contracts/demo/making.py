@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from contracts import notices
 from contracts.demo.company import EMPLOYEES, hire
+from contracts.demo.directory import furnish_directory
 from contracts.demo.freezing_together import freeze_together
 from contracts.demo.library import fill_library
 from contracts.demo.lives import live
@@ -94,6 +95,7 @@ def _make_all(house: House, planned: list[Outline], now: dt.datetime, say: Say) 
         say(f"  {made} of {len(planned)} contracts")
         if few[-1].begins < now.date() - dt.timedelta(days=OLD):
             _read_notices(house)
+    furnish_directory(house)
     with at_desk(house, SYSTEM) as desk:
         history.record(desk, history.HOUSE, "demo-made", facts={"contracts": made})
     return DemoMade(_stages(house), halted)

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from contracts.documents.templates import pinned
 from contracts.documents.texts import plain
+from contracts.drafting.findings import look_further
 from contracts.forms.files import form_of
 from contracts.forms.forms import Form, Reading
 from contracts.money.amounts import with_thousands
@@ -112,6 +113,7 @@ def read_draft(desk: Desk, contract: Contract, item: Key) -> Draft:
     form = form_for(desk, contract)
     typed = _in_form(form, typed_of(desk, contract))
     reading = form.read(typed, today=today(desk), departments=departments(desk), projects=bookable(desk, typed))
+    reading = look_further(desk, reading)
     return Draft(contract, form, typed, reading, derived(reading.values), item)
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from contracts.counterparties.entering import meant
 from contracts.deciding.asked import hold, seen_contract
 from contracts.documents.texts import plain
 from contracts.drafting.drafts import COLUMNS, UNREAD, Derived, NotDrafting, departments, derived, form_for, open_item, plan_rows, today
+from contracts.drafting.findings import look_further
 from contracts.forms.forms import Form, Reading
 from contracts.money.taxes import split
 from contracts.projects.booking import bookable
@@ -66,6 +68,7 @@ def save_draft(desk: Desk, contract_id: str, typed: Mapping[str, Any], version: 
     require_version(contract, version)
     form = form_for(desk, contract)
     reading = form.read(typed, today=today(desk), departments=departments(desk), projects=bookable(desk, typed))
+    reading = look_further(desk, reading)
     if write(desk, contract, form, reading):
         contract.version += 1
         contract.updated_at, contract.updated_by = desk.now, desk.actor.user
@@ -93,6 +96,9 @@ def write(desk: Desk, contract: Contract, form: Form, reading: Reading) -> bool:
     contract.values = {**foreign, **others, **({UNREAD: reading.unread} if reading.unread else {})}
     if contract.risk != stated or contract.submitted_at is None:
         contract.risk_level = contract.risk            # until the next submission raises it
+    if any(getattr(contract, name) != before[name] for name in ("counterparty", "counterparty_code")):
+        found = meant(desk, contract)
+        contract.counterparty_id = found.id if found else None
     rows = reading.values.get("plan", [])
     if rows != rows_before:
         _write_rows(desk, contract, rows)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from contracts.counterparties.entering import enter_counterparty
 from contracts.deciding.decisions import Decision, decide
 from contracts.drafting.drafts import departments, form_for, read_draft, today
+from contracts.drafting.findings import look_further
 from contracts.drafting.saving import ledger_fields, my_draft, record_ledger, require_version, write
 from contracts.forms.steps import Sentence, said
 from contracts.linting.drafts import deviations_of, lint_draft
@@ -40,11 +42,13 @@ def submit_draft(desk: Desk, contract_id: str, version: int, typed: Mapping[str,
     form = form_for(desk, contract)
     given = read_draft(desk, contract, item).typed if typed is None else typed
     reading = form.read(given, today=today(desk), departments=departments(desk), projects=bookable(desk, given))
+    reading = look_further(desk, reading)
     if reading.errors:
         raise NotReady(fields={found.field: said(found) for found in reversed(reading.errors)})
     if write(desk, contract, form, reading):
         contract.version += 1
     _screen(desk, contract, lint_draft(desk, contract, form, reading), deviations_of(desk, contract, form, reading))
+    enter_counterparty(desk, contract, reading.values)
     if contract.number is None:
         kind = type_of(desk, contract.type)
         contract.number = give_number(desk, kind.code, contract.department, kind.number_rule)

@@ -29,6 +29,8 @@ CANCELS = frozenset({"admin", "ops"})
 PUBLISHES = frozenset({"process-admin"})
 KEEPS_TEMPLATES = frozenset({"legal"})
 ADMINISTERS = frozenset({"admin"})
+BLACKLISTS = frozenset({"admin", "legal"})
+CONFIRMS_ACCOUNTS = frozenset({"finance"})
 READS_HISTORY = frozenset({"admin", "auditor"})
 
 

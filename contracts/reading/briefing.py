@@ -7,10 +7,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from contracts.counterparties.comparing import findings_on
 from contracts.deciding.asked import Asked, find_asked
 from contracts.deciding.decisions import current_digest, what_changed
 from contracts.deciding.handing_over import may_be_handed_to, names_another
 from contracts.forms.fields import Field
+from contracts.forms.forms import Finding
 from contracts.forms.labels import Labels, labels_of
 from contracts.forms.step_fields import rights, shown_to, step_fields
 from contracts.linting.findings import LintFinding
@@ -65,6 +67,7 @@ class Briefing:
     may_take_back: bool
     fields: tuple[Field, ...]
     labels: Labels
+    party: tuple[Finding, ...]             # what the directory says today of the counterparty
     booking: Booking | None
     over: Over | None                      # by how much it is over its budget line now
     found: tuple[LintFinding, ...]         # by the linter, at the last submission
@@ -87,8 +90,14 @@ def briefing_of(desk: Desk, item: ItemId) -> Briefing:
         tuple(returning.return_targets(desk, item)) if decides else (), _after(desk, asked) if decides else (),
         said, last, _changed(desk, asked, last, text, texts), texts,
         tuple(paper for paper in _rows(desk, Paper, asked.contract.id) if paper.removed_at is None), may_take_back(desk, asked),
-        step_fields(desk, asked) if decides else (), labels_of(desk, asked.contract),
+        step_fields(desk, asked) if decides else (), labels_of(desk, asked.contract), _party(desk, asked),
         booking_of(desk, asked.contract), over_of(desk, asked.contract), *_screened(desk, asked))
+
+
+def _party(desk: Desk, asked: Asked) -> tuple[Finding, ...]:
+    """Nothing of fields that the step hides, and nothing once it is done."""
+    hidden = {name for name, right in rights(asked).items() if right == "hidden"}
+    return tuple(one for one in findings_on(desk, asked.contract) if one.field not in hidden) if asked.is_open else ()
 
 
 def may_take_back(desk: Desk, asked: Asked) -> bool:

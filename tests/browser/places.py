@@ -158,6 +158,12 @@ PLACES = (
     fixed("template-errors", "templates.version", "li", "/templates/service-3/versions/1", _tags),
     fixed("template-published", "templates.version", "chen", "/templates/service/versions/1"),
     fixed("template-new", "templates.new", "lin", "/templates/new", _tags),
+    fixed("counterparties", "counterparties.page", "chen", "/counterparties"),
+    fixed("counterparties-nothing", "counterparties.page", "chen", "/counterparties?text=0000-9999"),
+    fixed("counterparty-new", "counterparties.new", "chen", "/counterparties/new"),
+    fixed("counterparty", "counterparty.show", "li", "/counterparties/1", _opened),
+    fixed("counterparty-edit", "counterparty.edit", "chen", "/counterparties/1/edit"),
+    fixed("counterparty-merging", "counterparty.merging", "li", "/counterparties/1/merging"),
     fixed("running", "running.page", "zheng", "/running"),
     Place("instance", "running.instance", lambda demo: ("zheng", f"/running/{demo.instance('draft')}")),
     fixed("people", "people.page", "zheng", "/administration/people"), fixed("people-new", "people.new", "zheng", "/administration/people/new"),
@@ -177,6 +183,7 @@ NOT_PICTURED = {"login-refused", "inbox-done", "decide-late", "seal-refused", "l
                 "payments-settled", "groups-new", "departments-new", "not-yours", *(place.name for place in PLACES if "early" in place.name)}
 # the start of a house without people has a test of its own; what is no page for people: files, forwarding, what programs ask
 ELSEWHERE = {"first.page"}
-NO_PAGES = {"static", "errands.result", "frame.favicon", "frame.home", "contract.paper", "contract.text", "drafting.document", "drafting.frame", "steps.picture",
+NO_PAGES = {"counterparty.paper", "counterparties.suggestions",
+            "static", "errands.result", "frame.favicon", "frame.home", "contract.paper", "contract.text", "drafting.document", "drafting.frame", "steps.picture",
             "health.alive", "health.ready", "health.metrics", "api-docs.openapi_json"}
 NO_PAGES |= {"templates.original", "templates.filled"}

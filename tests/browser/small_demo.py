@@ -13,6 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import chancery
+from contracts.demo.directory import furnish_directory
 from contracts.demo.freezing_together import freeze_together
 from contracts.demo.library import fill_library
 from contracts.demo.lives import live
@@ -108,6 +109,7 @@ def make(made: Path, open_at: Callable[[Path], Store], *, states: Collection[str
     contracts = {one.end.name: _live(house, one) for one in outlines(len(ENDS), clock().date()) if one.end.name in states}
     _get_stuck(house, contracts["draft"])
     work_off(house)
+    furnish_directory(house)
     store.close()
     (made / "contracts.json").write_text(json.dumps(contracts), "utf-8")
 

@@ -26,7 +26,8 @@ TEXTS = {name: {"type": "service", "title_zh": "x", "use_zh": "x"} if name in ("
          for name in ("templates_api.upload", "templates_api.upload_version", "templates.add", "templates.add_text")}
 ADMINISTRATORS_TOO = {"organisation.Department", "organisation.Group", "organisation.Day"}
 OPERATORS = {"running", "instances"}                                                                                 # 403 or 404
-OWN = {"frame", "login", "language", "me", "password", "tokens", "substitutes", "notices", "inbox", "me_api", "notices_api", "first",
+OWN = {"counterparties_api", "counterparties", "counterparty",
+       "frame", "login", "language", "me", "password", "tokens", "substitutes", "notices", "inbox", "me_api", "notices_api", "first",
        "health", "api-docs", "contracts", "dues", "archive", "editions", "archive_api", "organisation", "obligations", "profile", "forgotten",
        "search", "search_api", "ledger_views", "errands", "errands_api"}
 MINE_OR_NOBODYS = {"tokens.revoke", "substitutes.end", "notices.open_one", "me_api.delete_stand_in", "me_api.delete_token",
@@ -64,7 +65,8 @@ def routes(app: Flask) -> list[tuple[str, str, str]]:
 def address(app: Flask, rule, drafted=None, **more) -> str:
     given = {"contract_id": drafted.id if drafted else str(uuid.uuid4()), "item": drafted.item if drafted else f"{uuid.uuid4()}.1",
              "instance_id": drafted.instance if drafted else str(uuid.uuid4()), "incident": f"{drafted.instance if drafted else uuid.uuid4()}.1",
-             "number": 1, "form": "pdf", "key": "company", "path": "a.bpmn", "login": "wang", "code": "ENG", "name": "legal",
+             "number": 1, "counterparty_id": 1,
+             "form": "pdf", "key": "company", "path": "a.bpmn", "login": "wang", "code": "ENG", "name": "legal",
              "notice_id": 1, "date": "2026-03-02", **more}
     with app.test_request_context():
         built: str = app.url_map.bind("localhost").build(rule.endpoint, {name: given[name] for name in rule.arguments}, method=None)

@@ -17,7 +17,7 @@ from engine.identity import Key
 from engine.work_items import inbox
 from web.doors import desk, reading
 from web.resources import Resource
-from web.said import said_found
+from web.said import said_finding, said_found
 from web.showing.steps import StepName
 
 blueprint = Resource("work_items", __name__, url_prefix="/api/v1/work-items", description="What people are asked (待办)")
@@ -131,6 +131,7 @@ class BriefingSchema(Schema):
     findings = fields.Method("found")
     deviations = fields.List(fields.Dict())
     source = fields.String(attribute="asked.contract.source")
+    counterparty = fields.Method("counterparty_of", metadata={"description": "What the directory says today of the counterparty."})
     due_at = fields.AwareDateTime(attribute="asked.item.due_at", allow_none=True)
     done_by = fields.String(attribute="asked.item.done_by", allow_none=True)
     done_at = fields.AwareDateTime(attribute="asked.item.done_at", allow_none=True)
@@ -138,6 +139,9 @@ class BriefingSchema(Schema):
 
     def found(self, briefing: Briefing) -> list[dict[str, str]]:
         return [said_found(one) for one in briefing.found]
+
+    def counterparty_of(self, briefing: Briefing) -> list[dict[str, str]]:
+        return [said_finding(one) for one in briefing.party]
 
     def reason_of(self, briefing: Briefing) -> dict[str, Any]:
         reason = briefing.reason

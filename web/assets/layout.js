@@ -7,6 +7,7 @@ import "./pages/ledger.css";
 import "./pages/drafting.css";
 import "./pages/stages.css";
 import "./pages/administration.css";
+import "./pages/parties.css";
 import "./layout/palette.css";
 import "./pages/templates.css";
 import "./layout/htmx.js";

@@ -36,6 +36,12 @@ ACTS = {
     "template-changed": _l("changed a template's fields"), "template-submitted": _l("submitted a template"),
     "template-sent-back": _l("sent a template back"), "template-published": _l("published a template"),
     "template-retired": _l("retired a template"), "template-replaced": _l("replaced a template's version"),
+    "counterparty-added": _l("added a counterparty"), "counterparty-changed": _l("changed a counterparty"),
+    "counterparty-blacklisted": _l("put a counterparty on the blacklist"),
+    "counterparty-blacklisting-lifted": _l("took a counterparty from the blacklist"),
+    "counterparty-merged": _l("merged two counterparties"), "account-confirmed": _l("confirmed a bank account"),
+    "counterparty-paper-added": _l("added a paper of a counterparty"),
+    "counterparty-paper-removed": _l("removed a paper of a counterparty"),
     "first-administrator-made": _l("made the first administrator"),
 }
 

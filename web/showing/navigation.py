@@ -36,6 +36,7 @@ class Place:
 PLACES = (
     Place("inbox.inbox", _l("Inbox"), "inbox", frozenset({"inbox", "decision"}), count="mine"),
     Place("contracts.ledger", _l("Contracts"), "files", frozenset({"contracts", "contract", "drafting"})),
+    Place("counterparties.page", _l("Counterparties"), "building", frozenset({"counterparties", "counterparty"})),
     Place("dues.dues", _l("Payments"), "calendar-dollar", frozenset({"dues"})),
     Place("templates.page", _l("Templates"), "books", frozenset({"templates"})),
     Place("archive.page", _l("The archive"), "archive", frozenset({"archive"})),

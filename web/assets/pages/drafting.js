@@ -1,4 +1,6 @@
 // The drafting page: saves by itself, shows what follows from the values, keeps the document beside the form.
+import { suggest } from "./suggesting.js";
+
 const WAIT = 700;
 
 class Drafting {
@@ -278,7 +280,7 @@ class Drafting {
 }
 
 function begin() {
-  for (const root of document.querySelectorAll("[data-draft]:not([data-begun])")) { root.dataset.begun = "yes"; new Drafting(root); }
+  for (const root of document.querySelectorAll("[data-draft]:not([data-begun])")) { root.dataset.begun = "yes"; suggest(root); new Drafting(root); }
 }
 
 document.addEventListener("DOMContentLoaded", begin);

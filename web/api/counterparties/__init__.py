@@ -1,0 +1,1 @@
+"""Counterparties in the API: the resource and its schemas."""
