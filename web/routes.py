@@ -7,14 +7,14 @@ from importlib import import_module
 from flask import Flask
 from flask_smorest import Api, Blueprint
 
-PAGES = ("counterparties.directory", "counterparties.one",
-         "archive", "contract", "contracts", "decision", "drafting", "dues", "errands", "frame", "health", "inbox", "language", "me",
-         "notices", "running", "search", "steps", "wording", "templates", "administration.calendar", "administration.changes",
+PAGES = ("archive", "contract", "contracts", "decision", "drafting", "dues", "errands", "frame", "health", "inbox", "invoices",
+         "language", "me", "notices", "profile", "projects", "running", "search", "steps", "templates", "wording",
+         "counterparties.directory", "counterparties.one", "administration.calendar", "administration.changes",
          "administration.departments", "administration.groups", "administration.people", "administration.substitutes",
-         "administration.tokens", "profile", "signing_in.first", "signing_in.forgotten", "signing_in.login", "signing_in.password")
-RESOURCES = ("counterparties.resource",
-             "archive", "changes", "contracts_reading", "drafts", "editions", "errands", "instances", "ledger", "ledger_views", "me",
-             "notices", "obligations", "organisation", "people", "search", "steps", "templates", "work_items", "wordings")
+         "administration.tokens", "signing_in.first", "signing_in.forgotten", "signing_in.login", "signing_in.password")
+RESOURCES = ("archive", "changes", "contracts_reading", "drafts", "editions", "errands", "instances", "invoices", "ledger",
+             "ledger_views", "me", "notices", "obligations", "organisation", "people", "projects", "search", "steps", "templates",
+             "wordings", "work_items", "counterparties.resource")
 
 
 def register(app: Flask, api: Api) -> None:

@@ -13,6 +13,7 @@ from contracts.archive.index import index_page
 from contracts.archive.packages import Contents
 from contracts.documents.texts import plain, texts_of
 from contracts.files.papers import papers_of
+from contracts.performing.invoicing.invoices import invoicing_of
 from contracts.performing.obligations import rows_of
 from contracts.reading.dossier import Said, decisions_of
 from contracts.records import Contract, Paper, PlanRow, Signature, Text
@@ -36,6 +37,7 @@ def contents_of(desk: Desk, contract: Contract, filing: Filing, certificate: str
         "signatures": [_signature(one, papers) for one in signatures_of(desk, contract.id)],
         "seal-uses": [_row(use) for use in desk.session.scalars(sa.select(SealUse).where(SealUse.contract_id == contract.id))],
         "payments": [_row(row) for row in rows_of(desk, contract.id)],
+        "invoices": [_row(one) for one in invoicing_of(desk, contract).rows],
         "papers": [{**_row(paper), "file": f"data/{_paper_path(paper)}"} for paper in papers],
         "texts": [{**_row(text), "files": [f"data/{path}" for path, _ in _text_files(text)]} for text in texts],
     }

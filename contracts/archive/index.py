@@ -42,6 +42,9 @@ def index_page(told: Mapping[str, Any], paths: Sequence[str]) -> str:
         _section("履行 · Payments", _table(("款项 Row", "计划 Planned", "到期 Due", "实际 Settled", "日期 On", "说明 Remark"), (
             (one["name"], one["amount"], one["due_on"], one["settled_amount"], one["settled_on"], one["remark"])
             for one in told["payments"]))),
+        _section("发票 · Invoices", _table(("号码 Number", "代码 Code", "价税合计 Gross", "税额 Tax", "开票 Issued on", "说明 Remark"), (
+            (one["invoice_number"], one["invoice_code"], one["gross"], one["tax"], one["issued_on"], one["reason"])
+            for one in told["invoices"]))),
         _section("材料 · Papers", _table(("编号 No.", "名称 Name", "种类 Kind", "文件 File"), (
             (one["number"], one["name"], one["kind"], one["file"]) for one in told["papers"]))),
         _section("文件 · Files", "<ul>" + "".join(f'<li><a href="{escape(path)}">{escape(path)}</a></li>' for path in paths) + "</ul>"),

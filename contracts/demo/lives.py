@@ -11,6 +11,7 @@ from contracts.demo.company import BY_LOGIN, HEADS
 from contracts.demo.office import Halted, Office
 from contracts.demo.outlines import Outline, reason
 from contracts.demo.performing import file_it, settle_rows
+from contracts.demo.projects import booked
 from contracts.demo.scans import quotation, signed_copy
 from contracts.demo.works import REMARKS
 from contracts.drafting.attaching import attach
@@ -56,7 +57,8 @@ def _draft(office: Office, outline: Outline) -> None:
     typed = begun_only if outline.end.stop == "half" else outline.typed()
     with office.desk(user) as desk:
         contract, item = my_draft(desk, office.contract)
-        save_draft(desk, office.contract, {**read_draft(desk, contract, item).typed, **typed}, contract.version)
+        typed = {**read_draft(desk, contract, item).typed, **typed, **booked(desk, outline.title)}
+        save_draft(desk, office.contract, typed, contract.version)
     if outline.number % 3 == 0:
         offer = quotation(outline.party.name, outline.title, f"{outline.amount:,}")
         with office.desk(user) as desk:

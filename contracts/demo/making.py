@@ -18,6 +18,7 @@ from contracts.demo.library import fill_library
 from contracts.demo.lives import live
 from contracts.demo.office import Halted, Office
 from contracts.demo.outlines import SEED, Outline, outlines
+from contracts.demo.projects import add_projects
 from contracts.documents.pdf import Missing
 from contracts.people import company
 from contracts.records import Contract
@@ -88,6 +89,7 @@ def _make_all(house: House, planned: list[Outline], now: dt.datetime, say: Say) 
     can_submit = not isinstance(house.parts["converter"], Missing)
     if not can_submit:
         say("Without LibreOffice the demo contracts stay drafts: install libreoffice-writer, then submit them.")
+    add_projects(house, now)
     halted, made = 0, 0
     for few in [planned[at:at + AT_ONCE] for at in range(0, len(planned), AT_ONCE)]:
         halted += _live_together(house, few, now, can_submit)

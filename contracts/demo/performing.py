@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from decimal import Decimal
 
 from contracts.archive.archiving import file_contract
 from contracts.archive.file_numbers import suggested_number
@@ -11,7 +12,9 @@ from contracts.demo.office import Office
 from contracts.demo.outlines import Outline
 from contracts.demo.scans import receipt
 from contracts.files.papers import take_in
+from contracts.money.taxes import split
 from contracts.organisation import organisation
+from contracts.performing.invoicing.recording import InvoiceWish, record_invoice
 from contracts.performing.obligations import rows_of, settle_early
 from contracts.performing.payments import record_payment
 from contracts.records import Contract, PlanRow
@@ -43,8 +46,16 @@ def _settle(office: Office, outline: Outline, number: int) -> None:
     paper = receipt(payer, payee, f"{row.amount:,}", day, row.name)
     taken = take_in(office.house, f"电子回单-{row.name}-{day}.pdf", io.BytesIO(paper))
     with office.desk(user) as desk:
+        record_invoice(desk, office.contract, _invoice(office, outline, row))
+    with office.desk(user) as desk:
         record_payment(desk, item, {"settled_on": day, "settled_amount": str(row.amount), "remark": ""}, taken)
     office.work_off()
+
+
+def _invoice(office: Office, outline: Outline, row: PlanRow) -> InvoiceWish:
+    """What the other side sent (or we did) for this payment: 20 digits that no other demo invoice has."""
+    tax = split(row.amount, Decimal(outline.work.rate)).tax
+    return InvoiceWish(f"26{outline.number:010d}{row.number:08d}", row.amount, tax, office.today, plan_row=row.number)
 
 
 def _row(office: Office, user: str, number: int) -> PlanRow:

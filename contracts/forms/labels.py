@@ -30,6 +30,8 @@ OWN = {
     "seal": _l("Seal"), "planned": _l("Planned"), "project": _l("Project"), "budget_line": _l("Budget line"),
     "over_budget": _l("Over budget"), "over_by": _l("Over by"),
     "wording": _l("Own wording"), "risk_level": _l("Risk level"), "deviations": _l("Deviating clauses"),
+    "invoiced_amount": _l("Invoiced"), "invoice": _l("Invoice"), "invoice_number": _l("Number of the invoice"),
+    "invoice_code": _l("Code of the invoice"), "gross": _l("Gross"), "red": _l("Red invoice"),
 }
 
 

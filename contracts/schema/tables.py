@@ -11,8 +11,7 @@ from engine.store import Record
 HOMES = ("engine.records", "engine.leases", "contracts.records", "contracts.templates.records", "contracts.sealing.register",
          "contracts.archive.filings", "contracts.people.records", "contracts.keeping.kept_answers", "contracts.types.records",
          "contracts.projects.records", "contracts.ledger.records", "contracts.errands.records", "contracts.linting.screenings",
-         "contracts.wording.records",
-         "contracts.counterparties.records")
+         "contracts.wording.records", "contracts.counterparties.records", "contracts.performing.invoicing.records")
 
 
 def all_tables() -> MetaData:

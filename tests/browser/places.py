@@ -122,6 +122,19 @@ def _wrongly_filled(page: Page) -> None:
     page.locator(".decision-refused").wait_for()
 
 
+def _refused_to_close(page: Page) -> None:
+    page.locator("form:has(input[name=status][value=closed]) button").click()
+    page.locator(".alert-danger").wait_for()
+
+
+def _wrongly_invoiced(page: Page) -> None:
+    page.locator("#f-number").fill("123")
+    page.locator("#f-gross").fill("100")
+    page.locator("#f-tax").fill("6")
+    page.locator(".admin-form .btn-primary").click()
+    page.locator(".alert-danger").wait_for()
+
+
 PLACES = (
     fixed("login", "login.page", "", "/login"), fixed("login-refused", "login.page", "", "/login", _refused),
     fixed("forgotten", "forgotten.page", "", "/forgotten"), fixed("forgotten-asked", "forgotten.ask", "", "/forgotten", _asked),
@@ -148,6 +161,12 @@ PLACES = (
     contract("contract-of-mine", "both, after a return", "text", login=""),
     fixed("payments", "dues.dues", "wang", "/dues"), fixed("payments-coming", "dues.dues", "wang", "/dues?which=coming"),
     fixed("payments-settled", "dues.dues", "wang", "/dues?which=settled"), fixed("payments-none", "dues.dues", "zhou", "/dues"),
+    fixed("projects", "projects.page", "sun", "/projects"), fixed("projects-none", "projects.page", "zhou", "/projects?text=0000-9999"),
+    fixed("project", "projects.show", "sun", "/projects/P2025-03", _opened), fixed("project-closing", "projects.show", "zhang", "/projects/P2025-05", _refused_to_close),
+    fixed("project-new", "projects.new", "sun", "/projects/new"), fixed("project-edit", "projects.edit", "chen", "/projects/P2025-03/edit"),
+    fixed("budget-line-new", "projects.line", "zhao", "/projects/P2025-03/lines/new"), fixed("budget-line", "projects.line", "zhao", "/projects/P2026-01/lines/2"),
+    Place("invoice-new", "invoices.new", lambda demo: ("wang", f"/contracts/{demo.contracts['perform, settled and late']}/invoices/new"), _wrongly_invoiced),
+    Place("invoice", "invoices.show", lambda demo: ("wang", f"/contracts/{demo.contracts['perform, settled and late']}/invoices/1")),
     fixed("archive", "archive.page", "wu", "/archive", _opened), fixed("archive-nothing", "archive.page", "wu", "/archive?text=0000-9999"),
     Place("archive-verified", "archive.verify", lambda demo: ("wu", f"/contracts/{demo.contracts['archived, returned once']}/package/verification")),
     fixed("notices", "notices.page", "chen", "/notices"), fixed("notices-none", "notices.page", "zheng", "/notices?unread=1"),
@@ -186,4 +205,4 @@ ELSEWHERE = {"first.page"}
 NO_PAGES = {"counterparty.paper", "counterparties.suggestions",
             "static", "errands.result", "frame.favicon", "frame.home", "contract.paper", "contract.text", "drafting.document", "drafting.frame", "steps.picture",
             "health.alive", "health.ready", "health.metrics", "api-docs.openapi_json"}
-NO_PAGES |= {"templates.original", "templates.filled"}
+NO_PAGES |= {"templates.original", "templates.filled", "drafting.lines"}

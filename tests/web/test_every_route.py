@@ -13,10 +13,13 @@ from tests.web.visitors import Program, Visitor
 from web.asking.who import OPEN
 
 # What an address is about decides what somebody gets who has nothing to do with it.
-HIDDEN = {"contract", "drafting", "decision", "steps", "drafts", "contracts_reading", "work_items", "steps_api"}     # with an id: 404
+HIDDEN = {"contract", "drafting", "decision", "steps", "drafts", "contracts_reading", "work_items", "steps_api",
+          "invoices", "invoices_api"}                                                                                 # with an id: 404
 HIDDEN_TOO = {"dues.early", "archive.verify", "obligations.create_early", "obligations.get_performance", "archive_api.get_filing",
               "archive_api.get_package", "archive_api.get_verification", "archive_api.get_required_papers", "archive_api.get_seal_uses",
-              "archive_api.get_signatures"}
+              "archive_api.get_signatures", "projects.show", "projects_api.get_contracts", "projects_api.put_people", "projects_api.create_state",
+              "projects_api.create_line", "projects_api.put_line", "projects_api.Project", "projects.edit", "projects.save", "projects.people",
+              "projects.turn", "projects.line", "projects.save_line"}
 ADMINISTRATORS = {"people", "departments", "groups", "calendar", "changes", "people_api", "house_history"}           # 403
 LAWYERS = {"templates_api.upload", "templates_api.upload_version", "templates_api.put_form", "templates_api.create_submission",
            "templates_api.create_publication", "templates_api.create_return", "templates_api.create_retirement", "templates.add", "templates.add_text",
@@ -25,6 +28,7 @@ LIBRARY = {"templates", "templates_api"}
 TEXTS = {name: {"type": "service", "title_zh": "x", "use_zh": "x"} if name in ("templates.add", "templates_api.upload") else {}
          for name in ("templates_api.upload", "templates_api.upload_version", "templates.add", "templates.add_text")}
 ADMINISTRATORS_TOO = {"organisation.Department", "organisation.Group", "organisation.Day"}
+ADMINISTRATORS_TOO = {"projects.new", "projects.add", "organisation.Department", "organisation.Group", "organisation.Day"}
 OPERATORS = {"running", "instances"}                                                                                 # 403 or 404
 OWN = {"counterparties_api", "counterparties", "counterparty",
        "frame", "login", "language", "me", "password", "tokens", "substitutes", "notices", "inbox", "me_api", "notices_api", "first",
@@ -38,6 +42,8 @@ LISTS = {"drafting.new", "drafting.begin", "drafting.frame", "drafts.Contracts",
 EVERYBODYS = {"organisation.get_calendar", "organisation.get_departments", "organisation.get_groups", "people_api.People"}
 HIDDEN |= {"wording", "wordings"}
 LISTS |= {"wording.begin_theirs", "wordings.create_from_paper"}
+EVERYBODYS = {"organisation.get_calendar", "organisation.get_departments", "organisation.get_groups", "people_api.People", "projects.page",
+              "projects_api.Projects"}
 
 
 def kind_of(endpoint: str) -> str:
@@ -93,6 +99,9 @@ def test_nobody_gets_anything_without_signing_in(app, visit):
 BODIES = {
     "templates_api.put_form": {"form": {}}, "templates_api.create_submission": {"note": "x"}, "templates_api.create_return": {"reason": "x"},
     "templates_api.create_retirement": {"reason": "x"},
+    "projects_api.put_people": {"members": {}}, "projects_api.create_state": {"status": "closed"},
+    "projects_api.create_line": {"code": "1", "name": "x", "amount": "1"}, "projects_api.put_line": {"code": "1", "name": "x", "amount": "1"},
+    "projects_api.Project": {"name": "x", "department": "ENG", "manager": "he"}, "invoices_api.create_cancellation": {"reason": "no"},
     "work_items.create_decision": {"outcome": "approve"}, "work_items.create_return": {"to": "draft", "reason": "no"},
     "work_items.create_hand_over": {"to": "wang", "reason": "holiday"}, "contracts_reading.create_cancellation": {"reason": "no"},
     "drafts.OneDraft": {"version": 1, "values": {}}, "drafts.submit": {"version": 1}, "instances.create_cancellation": {"reason": "no"},

@@ -10,6 +10,7 @@ import "./pages/administration.css";
 import "./pages/parties.css";
 import "./layout/palette.css";
 import "./pages/templates.css";
+import "./pages/projects.css";
 import "./layout/htmx.js";
 import "./layout/asking.js";
 import "./layout/presence.js";

@@ -13,6 +13,7 @@ from contracts.deciding import urging
 from contracts.deciding.asked import seen_contract
 from contracts.deciding.shown import differences
 from contracts.files import filed
+from contracts.performing.invoicing.invoices import invoicing_of
 from contracts.performing.obligations import can_be_early
 from contracts.performing.performance import performance_of
 from contracts.process import ending
@@ -75,7 +76,7 @@ def _of_tab(mine: Desk, shown: dossier.Dossier, tab: str) -> dict[str, Any]:
     if tab == "history":
         return {"history": chronicle.page_of(mine, contract), "walked": {step.element: step.name for step in shown.steps}}
     if tab == "performance":
-        return {"performance": performance_of(mine, contract)}
+        return {"performance": performance_of(mine, contract), "invoicing": invoicing_of(mine, contract)}
     if tab == "signatures":
         return {"uses": uses_of(mine, contract.id)}
     if tab == "archive":

@@ -42,6 +42,7 @@ ACTS = {
     "counterparty-merged": _l("merged two counterparties"), "account-confirmed": _l("confirmed a bank account"),
     "counterparty-paper-added": _l("added a paper of a counterparty"),
     "counterparty-paper-removed": _l("removed a paper of a counterparty"),
+    "invoice-recorded": _l("recorded an invoice"), "invoice-cancelled": _l("cancelled an invoice"),
     "first-administrator-made": _l("made the first administrator"),
 }
 

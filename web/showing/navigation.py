@@ -39,6 +39,7 @@ PLACES = (
     Place("counterparties.page", _l("Counterparties"), "building", frozenset({"counterparties", "counterparty"})),
     Place("dues.dues", _l("Payments"), "calendar-dollar", frozenset({"dues"})),
     Place("templates.page", _l("Templates"), "books", frozenset({"templates"})),
+    Place("projects.page", _l("Projects"), "building-community", frozenset({"projects"})),
     Place("archive.page", _l("The archive"), "archive", frozenset({"archive"})),
     Place("running.page", _l("Running"), "activity", frozenset({"running"}), OPERATES),
     Place("people.page", _l("Administration"), "settings", frozenset({"people", "calendar", "departments", "groups", "changes"}),

@@ -134,7 +134,7 @@ def test_it_holds_documents_signatures_papers_and_history(contract):
     assert {f"data/{name}" for name in (
         "documents/text-1.docx", "documents/text-1.pdf", "documents/sealed-1.pdf", "documents/countersigned-2.pdf", "papers/03-receipt.pdf",
         "papers/05-receipt.pdf", "history/contract.jsonl", "history/obligation-1.jsonl", "history/obligation-3.jsonl", "facts.json", "approvals.json",
-        "signatures.json", "seal-uses.json", "payments.json", "papers.json", "texts.json", "index.html")} <= names
+        "signatures.json", "seal-uses.json", "payments.json", "invoices.json", "papers.json", "texts.json", "index.html")} <= names
     assert {"manifest-sha256.txt", "tagmanifest-sha256.txt", "bagit.txt", "verify.py", "seal.crt", "README.txt"} <= names
 
 
