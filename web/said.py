@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import get_locale, gettext
 from markupsafe import Markup
 
+from contracts.forms.faults import Fault
 from contracts.forms.forms import Finding
 from contracts.forms.steps import Sentence
 from contracts.linting.findings import LintFinding
@@ -37,7 +38,7 @@ def said_found(found: LintFinding) -> dict[str, str]:
 
 def said_wrong(what: str | Mapping[str, str]) -> str:
     """What a refusal says of one field: the form's own words, or an English sentence to translate, its values in place."""
-    if isinstance(what, Sentence):
+    if isinstance(what, Sentence | Fault):
         return gettext(what.template, **what.values)
     return gettext(what) if isinstance(what, str) else said(what)
 

@@ -50,8 +50,7 @@ def submit_draft(desk: Desk, contract_id: str, version: int, typed: Mapping[str,
     _screen(desk, contract, lint_draft(desk, contract, form, reading), deviations_of(desk, contract, form, reading))
     enter_counterparty(desk, contract, reading.values)
     if contract.number is None:
-        kind = type_of(desk, contract.type)
-        contract.number = give_number(desk, kind.code, contract.department, kind.number_rule)
+        contract.number = _number(desk, contract)
     contract.submitted_at = contract.submitted_at or desk.now
     hold_budget(desk, contract)
     contract.updated_at, contract.updated_by = desk.now, desk.actor.user
@@ -67,3 +66,10 @@ def _screen(desk: Desk, contract: Contract, found: tuple[LintFinding, ...], devi
     before = ledger_fields(contract)
     keep_screening(desk, contract, found, deviating)
     record_ledger(desk, contract, before)
+
+
+def _number(desk: Desk, contract: Contract) -> str:
+    kind = type_of(desk, contract.type)
+    main = desk.session.get(Contract, contract.parent_id) if contract.parent_id and "{parent}" in kind.number_rule else None
+    return give_number(desk, kind.code, contract.department, kind.number_rule, direction=contract.direction, project=contract.project,
+                       parent=(main.number if main else None) or "")

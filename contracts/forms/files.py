@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 import sqlalchemy as sa
 
+from contracts.forms.faults import Fault
 from contracts.forms.fields import KINDS, Choice, Field
 from contracts.forms.forms import Form, Rule, Section
 from contracts.forms.functions import FUNCTIONS
@@ -25,6 +26,10 @@ LARGEST_FILE = 200_000
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 OF_DRAFTS = {"title", "department", "direction", "risk", "counterparty", "counterparty_code", "amount", "tax_rate", "starts_on", "ends_on",
              "plan"}                       # fields of every draft, which the rules of a type or a text may name beside their own
+NO_NAME = _l("a name of small letters, digits and _ is expected")
+NOT_SAID = _l("a text in zh and en is expected")
+NO_LIST = _l("a list is expected")
+UNKNOWN_KEY = _l("there is no key %(key)s")
 FIELD_KEYS = {"name", "kind", "label", "hint", "required", "longest", "least", "most", "default", "choices", "columns"}
 
 
@@ -40,7 +45,10 @@ class FormRefused(Refusal):
 class _Reader:
     """Walks a form file and collects what is wrong, each with its place."""
 
-    wrong: list[str] = field(default_factory=list)
+    wrong: list[Fault] = field(default_factory=list)
+
+    def fault(self, place: str, template: str, **values: Any) -> None:
+        self.wrong.append(Fault(place, template, **values))
 
     def section(self, item: Any, place: str) -> Section:
         if self.mapping(item, place, {"template", "key", "title", "fields"}) and item.get("template") is True:
@@ -53,7 +61,7 @@ class _Reader:
         item = item if isinstance(item, Mapping) else {}
         kind = item.get("kind")
         if kind not in KINDS and (of_row or kind != "rows"):
-            self.wrong.append(f"{place}.kind: {str(kind)[:40]!r} is not one of {', '.join([*KINDS, 'rows'])}")
+            self.fault(f"{place}.kind", _l("%(kind)s is none of %(kinds)s"), kind=str(kind)[:40], kinds=", ".join([*KINDS, "rows"]))
         return Field(
             self.name(item, "name", place), str(kind), self.said(item, "label", place),
             self.said(item, "hint", place) if "hint" in item else None, item.get("required") is True,
@@ -66,47 +74,47 @@ class _Reader:
         if not self.mapping(item, place, {"field", "level", "holds", "says", "even_empty"}):
             return None
         if item.get("level") not in ("error", "warning"):
-            self.wrong.append(f"{place}.level: error or warning")
+            self.fault(f"{place}.level", _l("error or warning is expected"))
         says = self.said(item, "says", place)
         try:
             return Rule(str(item.get("field")), str(item.get("level")), compile_expression(str(item.get("holds")), where=place), says,
                         item.get("even_empty") is True)
         except BadExpression as bad:
-            self.wrong.append(f"{place}.holds: {bad.facts.get('why', bad)}")
+            self.fault(f"{place}.holds", _l("this condition can't be read: %(why)s"), why=str(bad.facts.get("why", bad)))
             return None
 
     def choices(self, item: Mapping[str, Any], place: str) -> tuple[Choice, ...]:
         offered = self.list(item, "choices", place)
         if not offered:
-            self.wrong.append(f"{place}.choices: a choice needs some")
+            self.fault(f"{place}.choices", _l("a choice needs something to choose from"))
         return tuple(Choice(str(one.get("value")), self.said(one, "label", f"{place}.choices.{n}"))
                      for n, one in enumerate(offered, start=1) if self.mapping(one, f"{place}.choices.{n}", {"value", "label"}))
 
     def mapping(self, item: Any, place: str, keys: set[str]) -> bool:
         if not isinstance(item, Mapping):
-            self.wrong.append(f"{place}: an object is expected")
+            self.fault(place, _l("an object is expected"))
             return False
-        self.wrong += [f"{place}: unknown key {str(key)[:40]!r}" for key in sorted(set(item) - keys)]
+        self.wrong += [Fault(place, UNKNOWN_KEY, key=str(key)[:40]) for key in sorted(set(item) - keys)]
         return True
 
     def list(self, item: Any, key: str, place: str) -> list[Any]:
         value = item.get(key, []) if isinstance(item, Mapping) else []
         if not isinstance(value, list):
-            self.wrong.append(f"{place}.{key}: a list is expected")
+            self.fault(f"{place}.{key}", NO_LIST)
             return []
         return value
 
     def name(self, item: Any, key: str, place: str) -> str:
         value = item.get(key) if isinstance(item, Mapping) else None
         if not isinstance(value, str) or not NAME.fullmatch(value):
-            self.wrong.append(f"{place}.{key}: a name of small letters, digits and _ is expected")
+            self.fault(f"{place}.{key}", NO_NAME)
             return ""
         return value
 
     def said(self, item: Any, key: str, place: str) -> dict[str, str]:
         value = item.get(key) if isinstance(item, Mapping) else None
         if not isinstance(value, Mapping) or not all(str(value.get(tongue) or "").strip() for tongue in ("zh", "en")):
-            self.wrong.append(f"{place}.{key}: a text in zh and en is expected")
+            self.fault(f"{place}.{key}", NOT_SAID)
             return {"zh": "", "en": ""}
         return {tongue: str(value[tongue]) for tongue in ("zh", "en")}
 
@@ -118,7 +126,7 @@ class _Reader:
         except InvalidOperation:
             number = Decimal("NaN")
         if not number.is_finite():
-            self.wrong.append(f"{place}.{key}: a number is expected")
+            self.fault(f"{place}.{key}", _l("a number is expected"))
             return None
         return number
 
@@ -128,9 +136,9 @@ def read_form(content: bytes, file: str) -> Form:
     try:
         raw = orjson.loads(content) if len(content) <= LARGEST_FILE else None
     except orjson.JSONDecodeError as bad:
-        raise FormRefused(file=file, findings=[f"line {bad.lineno}: {bad.msg}"]) from bad
+        raise FormRefused(file=file, findings=[Fault(f"line {bad.lineno}", "%(why)s", why=bad.msg)]) from bad
     if not isinstance(raw, dict) or raw.get("form") != FORMAT:
-        raise FormRefused(file=file, findings=[f"form: a JSON object with \"form\": {FORMAT} is expected"])
+        raise FormRefused(file=file, findings=[Fault("form", _l("a JSON object with \"form\": %(format)s is expected"), format=FORMAT)])
     reader = _Reader()
     reader.mapping(raw, "form", {"form", "key", "title", "use", "sections", "rules"})
     sections = tuple(reader.section(one, f"sections.{n}") for n, one in enumerate(reader.list(raw, "sections", "form"), start=1))
@@ -143,14 +151,18 @@ def read_form(content: bytes, file: str) -> Form:
     return form
 
 
-def _wrong_names(form: Form) -> Iterator[str]:
-    names = [one.name for one in form.fields]
-    yield from (f"field {name!r} stands twice" for name in sorted({name for name in names if names.count(name) > 1}))
+def _wrong_names(form: Form) -> Iterator[Fault]:
+    names: list[str] = []
+    for number, section in enumerate(form.sections, start=1):
+        for place, one in enumerate(section.fields, start=1):
+            if one.name and one.name in names:
+                yield Fault(f"sections.{number}.fields.{place}.name", _l("the field %(name)s stands twice"), name=one.name)
+            names.append(one.name)
     open_form = any(section.is_template for section in form.sections)
     for number, rule in enumerate(form.rules, start=1):
         unknown = (rule.holds.names | {rule.field}) - set(names) - OF_DRAFTS - FUNCTIONS.keys() - {"today"}
         if unknown and not open_form:
-            yield f"rules.{number}: there is no field {', '.join(sorted(unknown))}"
+            yield Fault(f"rules.{number}.holds", _l("there is no field %(name)s"), name=", ".join(sorted(unknown)))
 
 
 @lru_cache(maxsize=256)

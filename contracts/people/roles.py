@@ -31,6 +31,8 @@ KEEPS_TEMPLATES = frozenset({"legal"})
 ADMINISTERS = frozenset({"admin"})
 BLACKLISTS = frozenset({"admin", "legal"})
 CONFIRMS_ACCOUNTS = frozenset({"finance"})
+EDITS_TYPES = frozenset({"admin", "process-admin"})
+READS_TYPES = EDITS_TYPES | {"legal"}
 READS_HISTORY = frozenset({"admin", "auditor"})
 
 
@@ -44,3 +46,15 @@ def require_history_reader(desk: Desk) -> None:
     """Raises NotYours for whoever may not read who changed what."""
     if not desk.actor.roles & READS_HISTORY:
         raise NotYours(act="read history")
+
+
+def require_type_editor(desk: Desk) -> None:
+    """Raises NotYours for whoever may not change what types of contracts there are."""
+    if desk.actor.user != "system" and not desk.actor.roles & EDITS_TYPES:
+        raise NotYours(act="edit contract types")
+
+
+def require_type_reader(desk: Desk) -> None:
+    """Raises NotYours for whoever may not read how the types of contracts are defined."""
+    if desk.actor.user != "system" and not desk.actor.roles & READS_TYPES:
+        raise NotYours(act="read contract types")

@@ -36,7 +36,7 @@ def definitions(desk: Desk) -> dict[str, Mapping[str, Any]]:
 
 def catalog(desk: Desk) -> list[ContractType]:
     """All types, in their order; retired ones too."""
-    rule = _house_rule(desk.house)
+    rule = house_rule(desk.house)
     return sorted((read_type(one, rule) for one in definitions(desk).values()), key=lambda one: (one.position, one.key))
 
 
@@ -46,7 +46,15 @@ def type_of(desk: Desk, key: str) -> ContractType:
     definition = row.definition if row else shipped().get(key)
     if definition is None:
         raise NotFound(type=key[:40])
-    return read_type(definition, _house_rule(desk.house))
+    return read_type(definition, house_rule(desk.house))
+
+
+def titles(desk: Desk) -> Mapping[str, Mapping[str, str]]:
+    """What each type is called, by key; looked up once in a command."""
+    if "type titles" not in desk.kept:
+        desk.kept["type titles"] = {key: one["title"] for key, one in definitions(desk).items()}
+    found: Mapping[str, Mapping[str, str]] = desk.kept["type titles"]
+    return found
 
 
 def pin_fields(house: House, kind: ContractType) -> str:
@@ -74,5 +82,6 @@ def _asked(one: Field, kind: ContractType) -> Field:
     return replace(one, required=(one.required or one.name in kind.required) and one.name not in kind.optional)
 
 
-def _house_rule(house: House) -> str:
+def house_rule(house: House) -> str:
+    """The house's rule for numbers, which a type may replace."""
     return str(house.settings.get("numbering", {}).get("rule", RULE))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import orjson
 
+from contracts.forms.faults import Fault
 from contracts.forms.fields import Said
-from contracts.forms.files import NAME, FormRefused, read_form
+from contracts.forms.files import NAME, NO_NAME, NOT_SAID, UNKNOWN_KEY, FormRefused, read_form
 from contracts.forms.forms import Form
 from contracts.types.numbering import BadNumberRule, require_rule
 from engine.errors import Refusal, _l
@@ -21,15 +22,22 @@ KEYS = {"type", "key", "code", "position", "title", "direction", "number_rule", 
         "retention_cap", "lead_days", "under", "retired"}
 DIRECTIONS = ("expense", "income", "either")
 CODE = re.compile(r"[A-Z]{2,6}")
+PAPER = re.compile(r"[a-z][a-z0-9-]{0,19}")
+# What the archive's list and the house's own papers are called already.
+USUAL_KINDS = frozenset({"attachment", "text", "sealed", "signatures", "countersigned", "receipt", "package", "approval-sheet"})
+NO_PART = _l("a part of one is expected, as 0.03")
 LEAD_DAYS = (90, 60, 30, 7, 1)
 
 
 class TypeRefused(Refusal):
-    """A definition of a contract type is none; facts: type, findings (each with its place)."""
+    """A definition of a contract type is none; facts: type, findings (all, each with its place), fields (the first of each place)."""
 
     code, status = "type-refused", 422
     title = _l("This contract type can't be used.")
     hint = _l("Correct what is listed, then save again.")
+
+    def __init__(self, key: object, faults: Sequence[Fault]) -> None:
+        super().__init__(type=str(key)[:40], findings=list(faults), fields={one.place: one for one in reversed(faults)})
 
 
 @dataclass(frozen=True)
@@ -74,14 +82,14 @@ class ContractType:
 
 def read_type(definition: Mapping[str, Any], rule: str) -> ContractType:
     """The type that a definition makes; `rule` is the house's rule for numbers. Raises TypeRefused with all that is wrong."""
-    wrong = list(_wrong(definition))
+    wrong, form = list(_wrong(definition)), None
     form_file = orjson.dumps(definition.get("form"), option=orjson.OPT_SORT_KEYS)
     try:
         form = read_form(form_file, "form")
     except FormRefused as refused:
-        raise TypeRefused(type=str(definition.get("key"))[:40], findings=[*wrong, *refused.facts["findings"]]) from refused
-    if wrong:
-        raise TypeRefused(type=str(definition.get("key"))[:40], findings=wrong)
+        wrong += [one for one in refused.facts["findings"] if one.place not in ("form.key", "form.title")]     # they are the type's own
+    if wrong or form is None:
+        raise TypeRefused(definition.get("key"), wrong)
     cap = definition.get("retention_cap")
     return ContractType(
         key=definition["key"], code=definition["code"], position=definition.get("position", 100), title=definition["title"],
@@ -93,56 +101,68 @@ def read_type(definition: Mapping[str, Any], rule: str) -> ContractType:
         under=tuple(definition.get("under", ())), retired=definition.get("retired") is True)
 
 
-def _wrong(found: Mapping[str, Any]) -> Iterator[str]:
-    yield from (f"type: unknown key {str(key)[:40]!r}" for key in sorted(set(found) - KEYS))
+def _wrong(found: Mapping[str, Any]) -> Iterator[Fault]:
+    yield from (Fault("type", UNKNOWN_KEY, key=str(key)[:40]) for key in sorted(set(found) - KEYS))
     if found.get("type") != FORMAT:
-        yield f"type: {FORMAT} is expected"
+        yield Fault("type", _l("%(format)s is expected"), format=FORMAT)
     if not isinstance(found.get("key"), str) or not NAME.fullmatch(found["key"]):
-        yield "key: a name of small letters, digits and _ is expected"
+        yield Fault("key", NO_NAME)
     if not isinstance(found.get("code"), str) or not CODE.fullmatch(found["code"]):
-        yield "code: two to six capital letters are expected"
+        yield Fault("code", _l("two to six capital letters are expected"))
+    if type(found.get("position", 100)) is not int or not 0 <= found.get("position", 100) <= 999:
+        yield Fault("position", _l("a whole number up to 999 is expected"))
     if found.get("direction") not in DIRECTIONS:
-        yield f"direction: one of {', '.join(DIRECTIONS)} is expected"
+        yield Fault("direction", _l("%(kind)s is none of %(kinds)s"), kind=str(found.get("direction"))[:40], kinds=", ".join(DIRECTIONS))
     yield from _wrong_said(found.get("title"), "title")
     yield from _wrong_rule(found.get("number_rule"))
     yield from _wrong_numbers(found)
-    for n, one in enumerate(_list(found, "papers"), start=1):
-        yield from _wrong_said(one.get("name"), f"papers.{n}.name")
-        if not isinstance(one.get("kind"), str) or not NAME.fullmatch(one["kind"].replace("-", "_")):
-            yield f"papers.{n}.kind: a name of small letters, digits and - is expected"
+    yield from _wrong_papers(found)
     for n, one in enumerate(_list(found, "clauses"), start=1):
         yield from _wrong_said(one.get("name"), f"clauses.{n}.name")
         if not _texts(one.get("any_of")):
-            yield f"clauses.{n}.any_of: at least one word is expected"
+            yield Fault(f"clauses.{n}.any_of", _l("at least one word is expected"))
 
 
-def _wrong_numbers(found: Mapping[str, Any]) -> Iterator[str]:
+def _wrong_papers(found: Mapping[str, Any]) -> Iterator[Fault]:
+    kinds: set[str] = set()
+    for n, one in enumerate(_list(found, "papers"), start=1):
+        yield from _wrong_said(one.get("name"), f"papers.{n}.name")
+        kind = one.get("kind")
+        if not isinstance(kind, str) or not PAPER.fullmatch(kind):
+            yield Fault(f"papers.{n}.kind", _l("a name of small letters, digits and - is expected, of 20 signs at most"))
+        elif kind in USUAL_KINDS or kind in kinds:
+            yield Fault(f"papers.{n}.kind", _l("%(kind)s is the name of another paper"), kind=kind)
+        else:
+            kinds.add(kind)
+
+
+def _wrong_numbers(found: Mapping[str, Any]) -> Iterator[Fault]:
     days = found.get("lead_days", [])
     are_days = isinstance(days, list) and all(type(day) is int and 0 <= day <= 3650 for day in days)
     if not are_days or days != sorted(set(days), reverse=True):
-        yield "lead_days: whole numbers of days are expected, the longest first"
+        yield Fault("lead_days", _l("whole numbers of days are expected, the longest first"))
     for name in ("optional", "required", "under"):
         if name in found and found[name] != [] and not _texts(found[name]):
-            yield f"{name}: a list of names is expected"
+            yield Fault(name, _l("a list of names is expected"))
     cap = found.get("retention_cap")
     try:
         if cap is not None and not 0 <= Decimal(cap) <= 1:
-            yield "retention_cap: a part of one is expected, as 0.03"
-    except (InvalidOperation, TypeError):
-        yield "retention_cap: a part of one is expected, as 0.03"
+            yield Fault("retention_cap", NO_PART)
+    except (InvalidOperation, TypeError, ValueError):
+        yield Fault("retention_cap", NO_PART)
 
 
-def _wrong_rule(rule: Any) -> Iterator[str]:
+def _wrong_rule(rule: Any) -> Iterator[Fault]:
     try:
         if rule:
             require_rule(str(rule))
     except BadNumberRule:
-        yield "number_rule: a rule has {type} {dept} {yyyy} {yy} {mm}, and {seq:4} once"
+        yield Fault("number_rule", BadNumberRule.hint)
 
 
-def _wrong_said(said: Any, place: str) -> Iterator[str]:
+def _wrong_said(said: Any, place: str) -> Iterator[Fault]:
     if not isinstance(said, Mapping) or not all(isinstance(said.get(tongue), str) and said[tongue].strip() for tongue in ("zh", "en")):
-        yield f"{place}: a text in zh and en is expected"
+        yield Fault(place, NOT_SAID)
 
 
 def _list(found: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:

@@ -34,8 +34,9 @@ WIDEST = """() => {
 }"""
 WORD = re.compile(r"[A-Za-z][A-Za-z'’]+")
 CODES = re.compile(rf"{PASSWORD}|first edition|"
+                   r"\{[a-z]+(?::\d)?\}|"                      # what a number rule is written with
                    r"[A-Z]{2,5}(?:-[A-Z0-9]+)+|\S+@\S+|\b[0-9a-f]{8,}\b|\b[0-9A-Z]{18}\b|\S+\.(?:pdf|docx|xlsx|zip)\b")
-NAMES = {"Chancery", "PDF", "Word", "SHA", "API", "MB", "kB", "KB", "docx", "zip", "Excel", "Enter", "svc", "sha", "system"}
+NAMES = {"Chancery", "PDF", "Word", "SHA", "API", "MB", "kB", "KB", "docx", "zip", "Excel", "Enter", "svc", "sha", "system", "EN"}
 NAMES |= {one.login for one in EMPLOYEES} | {one.code for one in DEPARTMENTS} | {"SVC", "CNY"}
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 CAPITALS = set("零壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整")

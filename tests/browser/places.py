@@ -116,6 +116,23 @@ def _filtering(page: Page) -> None:
     page.locator(".ledger-menu summary").first.click()
 
 
+def _row_open(page: Page) -> None:
+    page.locator("button[value='open:2']").click()
+    page.locator("#open-says").wait_for()
+    page.locator("[name='fact.1']").fill("80000")
+    page.locator("button[value=try]").click()
+    page.locator(".approval-answer").wait_for()
+
+
+def _fields_added(page: Page) -> None:
+    for place, there in (("sections", "sections.1.title.zh"), ("sections.1.fields", "sections.1.fields.1.name"), ("papers", "papers.1.kind")):
+        page.locator(f"button[value='add:{place}']").click()
+        page.locator(f"[name='{there}']").wait_for()
+    page.locator("[name='sections.1.fields.1.kind']").select_option("choice")
+    page.locator(".admin-foot .btn-primary").click()
+    page.locator("#wrong-sections-1-fields-1-choices").wait_for()
+
+
 def _wrongly_filled(page: Page) -> None:
     page.locator("[name='field.copies']").fill("99")
     page.locator("[data-key=a]").click()
@@ -195,6 +212,11 @@ PLACES = (
     fixed("calendar", "calendar.page", "zheng", "/administration/calendar"),
     fixed("calendar-day", "calendar.page", "zheng", "/administration/calendar?day=2026-05-04"),
     fixed("changes", "changes.page", "zheng", "/administration/changes"),
+    fixed("approval-rows", "approval_rows.page", "zheng", "/administration/approval-rows"),
+    fixed("approval-rows-open", "approval_rows.page", "zheng", "/administration/approval-rows", _row_open),
+    fixed("types", "contract_types.page", "zheng", "/administration/types"),
+    fixed("type", "contract_types.show", "li", "/administration/types/service"),
+    fixed("type-new", "contract_types.new", "zheng", "/administration/types/new", _fields_added),
     fixed("not-found", "contract.show", "li", "/contracts/00000000-0000-7000-8000-000000000000"),
     fixed("not-yours", "people.page", "li", "/administration/people"),
 )
@@ -202,7 +224,7 @@ NOT_PICTURED = {"login-refused", "inbox-done", "decide-late", "seal-refused", "l
                 "payments-settled", "groups-new", "departments-new", "not-yours", *(place.name for place in PLACES if "early" in place.name)}
 # the start of a house without people has a test of its own; what is no page for people: files, forwarding, what programs ask
 ELSEWHERE = {"first.page"}
-NO_PAGES = {"counterparty.paper", "counterparties.suggestions",
+NO_PAGES = {"contract_types.example", "counterparty.paper", "counterparties.suggestions",
             "static", "errands.result", "frame.favicon", "frame.home", "contract.paper", "contract.text", "drafting.document", "drafting.frame", "steps.picture",
             "health.alive", "health.ready", "health.metrics", "api-docs.openapi_json"}
 NO_PAGES |= {"templates.original", "templates.filled", "drafting.lines"}

@@ -27,6 +27,7 @@ LAWYERS = {"templates_api.upload", "templates_api.upload_version", "templates_ap
 LIBRARY = {"templates", "templates_api"}
 TEXTS = {name: {"type": "service", "title_zh": "x", "use_zh": "x"} if name in ("templates.add", "templates_api.upload") else {}
          for name in ("templates_api.upload", "templates_api.upload_version", "templates.add", "templates.add_text")}
+ADMINISTRATORS |= {"contract_types", "contract_types_api", "approval_rows", "approval_rows_api"} # lawyers read them too
 ADMINISTRATORS_TOO = {"organisation.Department", "organisation.Group", "organisation.Day"}
 ADMINISTRATORS_TOO = {"projects.new", "projects.add", "organisation.Department", "organisation.Group", "organisation.Day"}
 OPERATORS = {"running", "instances"}                                                                                 # 403 or 404
@@ -96,12 +97,17 @@ def test_nobody_gets_anything_without_signing_in(app, visit):
 
 
 # What a body must hold for the question whose contract it is to be asked at all.
+TYPE = {"version": 0, "definition": {"key": "x"}}
+ROWS = {"opened": "0" * 64, "rows": [{"inputs": [], "outputs": []}]}
 BODIES = {
     "templates_api.put_form": {"form": {}}, "templates_api.create_submission": {"note": "x"}, "templates_api.create_return": {"reason": "x"},
     "templates_api.create_retirement": {"reason": "x"},
     "projects_api.put_people": {"members": {}}, "projects_api.create_state": {"status": "closed"},
     "projects_api.create_line": {"code": "1", "name": "x", "amount": "1"}, "projects_api.put_line": {"code": "1", "name": "x", "amount": "1"},
     "projects_api.Project": {"name": "x", "department": "ENG", "manager": "he"}, "invoices_api.create_cancellation": {"reason": "no"},
+    "approval_rows_api.Rows": {**ROWS, "reason": "x"}, "approval_rows_api.create_trial": {**ROWS, "facts": {}},
+    "contract_types_api.Types": {"definition": {"key": "x"}}, "contract_types_api.OneType": TYPE,
+    **{f"contract_types_api.create_{act}": {"version": 0} for act in ("retirement", "return", "restoration")},
     "work_items.create_decision": {"outcome": "approve"}, "work_items.create_return": {"to": "draft", "reason": "no"},
     "work_items.create_hand_over": {"to": "wang", "reason": "holiday"}, "contracts_reading.create_cancellation": {"reason": "no"},
     "drafts.OneDraft": {"version": 1, "values": {}}, "drafts.submit": {"version": 1}, "instances.create_cancellation": {"reason": "no"},

@@ -11,6 +11,7 @@ import "./pages/parties.css";
 import "./layout/palette.css";
 import "./pages/templates.css";
 import "./pages/projects.css";
+import "./pages/types.css";
 import "./layout/htmx.js";
 import "./layout/asking.js";
 import "./layout/presence.js";

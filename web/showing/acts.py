@@ -43,6 +43,9 @@ ACTS = {
     "counterparty-paper-added": _l("added a paper of a counterparty"),
     "counterparty-paper-removed": _l("removed a paper of a counterparty"),
     "invoice-recorded": _l("recorded an invoice"), "invoice-cancelled": _l("cancelled an invoice"),
+    "type-added": _l("added a contract type"), "type-changed": _l("changed a contract type"),
+    "type-retired": _l("retired a contract type"), "type-brought-back": _l("brought a contract type back"),
+    "type-restored": _l("restored a contract type as shipped"),
     "first-administrator-made": _l("made the first administrator"),
 }
 

@@ -16,6 +16,7 @@ from contracts.money.column import CENT
 from contracts.money.taxes import in_percent
 from contracts.people import Company, company
 from contracts.people.roles import ROLES
+from contracts.types.catalog import titles
 from engine.errors import _l
 from web.asking.guard import token_field
 from web.doors import at_hand
@@ -25,7 +26,6 @@ from web.showing.chips import due_chip, stage_chip, stage_name, status_name
 from web.showing.moments import day, duration, moment, month_name, term
 from web.showing.steps import step_name
 
-TYPES = {"service": _l("Service contract")}
 SYMBOLS = {"CNY": "¥"}
 RISKS = {"low": _l("low"), "normal": _l("normal"), "high": _l("high")}
 
@@ -92,7 +92,10 @@ def department(code: str | None) -> str:
 
 
 def contract_type(name: str) -> str:
-    return gettext(TYPES[name]) if name in TYPES else name
+    """What contracts of this type are called."""
+    with at_hand() as mine:
+        titled = titles(mine).get(name)
+    return said(titled) if titled else name
 
 
 def role_name(role: str) -> str:

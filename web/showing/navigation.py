@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Flask, g, request
 from flask_babel import gettext
 
-from contracts.people.roles import ADMINISTERS, OPERATES
+from contracts.people.roles import ADMINISTERS, OPERATES, READS_TYPES
 from engine.errors import _l
 from web.asking.guard import token
 from web.asking.safe_next import here
@@ -33,6 +33,7 @@ class Place:
         return request.blueprint in self.blueprints
 
 
+OF_TYPES = frozenset({"contract_types", "approval_rows"})
 PLACES = (
     Place("inbox.inbox", _l("Inbox"), "inbox", frozenset({"inbox", "decision"}), count="mine"),
     Place("contracts.ledger", _l("Contracts"), "files", frozenset({"contracts", "contract", "drafting"})),
@@ -42,8 +43,9 @@ PLACES = (
     Place("projects.page", _l("Projects"), "building-community", frozenset({"projects"})),
     Place("archive.page", _l("The archive"), "archive", frozenset({"archive"})),
     Place("running.page", _l("Running"), "activity", frozenset({"running"}), OPERATES),
-    Place("people.page", _l("Administration"), "settings", frozenset({"people", "calendar", "departments", "groups", "changes"}),
-          ADMINISTERS),
+    Place("people.page", _l("Administration"), "settings",
+          OF_TYPES | {"people", "calendar", "departments", "groups", "changes"}, ADMINISTERS),
+    Place("contract_types.page", _l("Administration"), "settings", OF_TYPES, READS_TYPES),
     Place("changes.page", _l("History"), "history", frozenset({"changes"}), frozenset({"auditor"})),
 )
 
@@ -60,7 +62,8 @@ def navigate(app: Flask) -> None:
 def places() -> list[Place]:
     """What this person may go to."""
     roles = g.asker.actor.roles if g.get("asker") else frozenset()
-    return [place for place in PLACES if not place.roles or place.roles & roles]
+    mine = [place for place in PLACES if not place.roles or place.roles & roles]
+    return list({place.title: place for place in reversed(mine)}.values())[::-1]      # the first of each name
 
 
 def commands() -> list[tuple[str, str, str]]:
