@@ -67,6 +67,7 @@ def join(settings: Settings, store: Store, *, clock: Clock = machine_clock, wake
     from contracts.files.vault import Vault
     from contracts.forms.editions import look_over
     from contracts.ledger.days import write_days
+    from contracts.linking.renewing.subject import RenewalSubject
     from contracts.people import PeopleDirectory, departments
     from contracts.people.calendar import exceptions
     from contracts.performing.obligations import ObligationSubject
@@ -79,7 +80,7 @@ def join(settings: Settings, store: Store, *, clock: Clock = machine_clock, wake
         store=store, directory=PeopleDirectory, authority=Permissions(), clock=clock, wake=wake, settings=settings,
         zone=settings["house"]["timezone"], holidays=exceptions, services=SERVICES, look_over=look_over,
         before_commit=write_days,
-        subjects={"contract": ContractSubject(), "obligation": ObligationSubject()},
+        subjects={"contract": ContractSubject(), "obligation": ObligationSubject(), "renewal": RenewalSubject()},
         parts={"vault": Vault(data_folder(settings) / "vault"), "converter": converter_found(settings["papers"]["converter"]),
                "seals": open_cabinet(data_folder(settings), settings["organisation"]["name"], clock()),
                "errands": ERRANDS, "departments": departments.names, "department_of": departments.department_of},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from contracts.linking.renewing.records import TermWatch
 from contracts.people.company import company
 from contracts.people.roles import CANCELS, KEEPS_TEMPLATES, OPERATES, PUBLISHES, SEES_ALL
 from contracts.projects.records import Project, ProjectMember
@@ -81,7 +82,8 @@ def _asked_about(desk: Desk) -> sa.Select[tuple[str]]:
     instances = sa.union(sa.select(Holder.instance_id).where(holds), sa.select(WorkItem.instance_id).where(did)).subquery()
     of = sa.select(instances.c.instance_id)
     mine = sa.union_all(sa.select(Contract.id).where(Contract.instance_id.in_(of)),
-                        sa.select(PlanRow.contract_id).where(PlanRow.instance_id.in_(of))).subquery()
+                        sa.select(PlanRow.contract_id).where(PlanRow.instance_id.in_(of)),
+                        sa.select(TermWatch.contract_id).where(TermWatch.instance_id.in_(of))).subquery()
     return sa.select(mine.c[0])
 
 
@@ -91,7 +93,8 @@ def _is_asked_about(desk: Desk) -> sa.ColumnElement[bool]:
     asked = []
     for record, mine in ((Holder, holds), (WorkItem, did)):
         asked += [sa.exists().where(record.instance_id == Contract.instance_id, mine),
-                  sa.exists().where(PlanRow.contract_id == Contract.id, record.instance_id == PlanRow.instance_id, mine)]
+                  sa.exists().where(PlanRow.contract_id == Contract.id, record.instance_id == PlanRow.instance_id, mine),
+                  sa.exists().where(TermWatch.contract_id == Contract.id, record.instance_id == TermWatch.instance_id, mine)]
     return sa.or_(*asked)
 
 

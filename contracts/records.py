@@ -88,6 +88,7 @@ class PlanRow(Record):
     settled_on: Mapped[dt.date | None]
     settled_amount: Mapped[Decimal | None] = mapped_column(Money)
     settled_by: Mapped[str | None] = mapped_column(sa.String(80))
+    dropped_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)              # fell away: a signed termination says so
     remark: Mapped[str] = mapped_column(sa.Text, default="")
 
 

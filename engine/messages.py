@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from engine.desk import SYSTEM, Desk
 from engine.errors import NobodyWaits, NotFound, NotRunning, Refusal
 from engine.incidents import attempt, open_incident, sentence_of
-from engine.instances import start_instance
+from engine.instances import cancel_instance, start_instance
 from engine.moved import Moved
 from engine.moving import Run, run_of
 from engine.outbox import receiver_of
@@ -69,6 +69,8 @@ def _deliver(desk: Desk, letter: Letter, receiver: Run | None) -> Moved | None:
     if receiver is None:
         raise NobodyWaits(instance=None, name=letter.name)
     instance = receiver.instance
+    if letter.act == "cancel":
+        return cancel_instance(desk, str(instance.id), letter.data["reason"]) if instance.ended_at is None else None
     if letter.act == "message":
         return deliver_message(desk, str(instance.id), letter.name, letter.data)
     # a signal: who has ended meanwhile, or does not listen any more, has not missed anything

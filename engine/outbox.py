@@ -28,6 +28,11 @@ def post_start(
     _post(desk, key=key, act="start", to_subject=subject, to_id=subject_id, name=edition_key, initiator=initiator, data=dict(data or {}))
 
 
+def post_cancel(desk: Desk, *, key: str, to_subject: str, to_id: str, reason: str) -> None:
+    """End the instance of another subject, after this commit, whatever its diagram says; one that has ended stays as it is."""
+    _post(desk, key=key, act="cancel", to_subject=to_subject, to_id=to_id, name="cancel", initiator="", data={"reason": reason})
+
+
 def post_thrown(desk: Desk, thrower: Instance, number: int, kind: str, name: str) -> int:
     """What a diagram throws, to the other instances that wait for it: how many letters are posted.
 

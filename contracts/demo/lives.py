@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import io
 from collections.abc import Generator
+from dataclasses import replace
 
 from contracts.deciding import decisions
 from contracts.deciding.asked import find_asked
 from contracts.demo.company import BY_LOGIN, HEADS
 from contracts.demo.office import Halted, Office
-from contracts.demo.outlines import Outline, reason
+from contracts.demo.outlines import End, Outline, reason
 from contracts.demo.performing import file_it, settle_rows
 from contracts.demo.projects import booked
 from contracts.demo.scans import quotation, signed_copy
-from contracts.demo.works import REMARKS
+from contracts.demo.works import AGREED, REMARKS
 from contracts.drafting.attaching import attach
 from contracts.drafting.drafts import read_draft
 from contracts.drafting.saving import my_draft, save_draft
 from contracts.drafting.starting import start_contract
 from contracts.drafting.submitting import submit_draft
 from contracts.files.papers import take_in
+from contracts.linking.beginning import begin_linked
 from contracts.process.ending import cancel_contract
 from contracts.records import Contract
 from contracts.sealing.applying import order_seal
@@ -34,16 +36,39 @@ def live(office: Office, outline: Outline, *, is_submitted: bool = True) -> Gene
     _draft(office, outline)
     if outline.end.stop == "half" or not is_submitted or (outline.end.stop == "draft" and not outline.end.returned):
         return
-    _submit(office, outline)
+    submit(office, outline)
     yield
     if outline.end.stop == "cancelled":
         _cancel(office, outline)
         return
-    has_come_far_enough = yield from _review(office, outline)
-    if has_come_far_enough or _sign(office, outline):
+    has_come_far_enough = yield from review(office, outline)
+    if has_come_far_enough or sign(office, outline):
         return
+    if outline.end.linked:
+        yield from live_linked(office, outline)
     if settle_rows(office, outline):
         file_it(office, outline)
+
+
+def live_linked(office: Office, outline: Outline) -> Generator[None]:
+    """A supplement or a change of the contract, as far as its end says; the office then has the main one again."""
+    main, relation = (office.contract, office.instance), outline.end.linked
+    stop = End(outline.end.name, outline.end.days, outline.end.linked_stop)
+    linked = replace(outline, end=stop)
+    user = outline.work.drafter
+    office.later(outline.luck.uniform(6, 20))
+    with office.desk(user) as desk:
+        office.contract = begin_linked(desk, office.contract, relation).contract_id
+        office.instance = str(desk.session.get_one(Contract, office.contract).instance_id)
+        office.linked.append(office.instance)
+    with office.desk(user) as desk:
+        contract, item = my_draft(desk, office.contract)
+        save_draft(desk, office.contract, {**read_draft(desk, contract, item).typed, **AGREED[relation]}, contract.version)
+    submit(office, linked)
+    yield
+    if not (yield from review(office, linked)):
+        sign(office, linked)
+    office.contract, office.instance = main
 
 
 def _draft(office: Office, outline: Outline) -> None:
@@ -65,14 +90,15 @@ def _draft(office: Office, outline: Outline) -> None:
             attach(desk, office.contract, take_in(office.house, f"报价单-{outline.party.name}.pdf", io.BytesIO(offer)))
 
 
-def _submit(office: Office, outline: Outline, comment: str = "") -> None:
+def submit(office: Office, outline: Outline, comment: str = "") -> None:
+    """Its drafter hands it in."""
     office.later(outline.luck.uniform(0.5, 3))
     with office.desk(outline.work.drafter) as desk:
         submit_draft(desk, office.contract, desk.session.get_one(Contract, office.contract).version, comment=comment)
     office.work_off()
 
 
-def _review(office: Office, outline: Outline) -> Generator[None, None, bool]:
+def review(office: Office, outline: Outline) -> Generator[None, None, bool]:
     """True where the life stops in review."""
     to_return = outline.end.returned
     while asked := next((element for element in REVIEWS if element in office.open_items(office.instance)), None):
@@ -120,7 +146,7 @@ def _mend(office: Office, outline: Outline) -> None:
         typed = read_draft(desk, contract, item).typed
         mended = {**typed, "late_rate": "8", "special_terms": "双方于每月五日前书面通报上月的履行情况。"}
         save_draft(desk, office.contract, mended, contract.version)
-    _submit(office, outline, "已按意见修改。")
+    submit(office, outline, "已按意见修改。")
 
 
 def _cancel(office: Office, outline: Outline) -> None:
@@ -129,7 +155,7 @@ def _cancel(office: Office, outline: Outline) -> None:
         cancel_contract(desk, desk.session.get_one(Contract, office.contract), "项目暂缓，本年度不再实施。")
 
 
-def _sign(office: Office, outline: Outline) -> bool:
+def sign(office: Office, outline: Outline) -> bool:
     """Seal, then record the other party's signature; True where the life stops on the way."""
     if outline.end.stop == "seal":
         return True

@@ -150,7 +150,8 @@ def _stages(house: House) -> dict[str, int]:
 
 def _count(house: House) -> int:
     with reading_at(house, SYSTEM) as desk:
-        return desk.session.scalar(sa.select(sa.func.count()).select_from(Contract)) or 0
+        lives = sa.select(sa.func.count()).select_from(Contract).where(Contract.relation == "")
+        return desk.session.scalar(lives) or 0
 
 
 def _has_people(house: House) -> bool:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from contracts.demo.company import BY_LOGIN
+from contracts.linking.renewing.records import TermWatch
 from contracts.records import PlanRow
 from engine.clock import Calendar
 from engine.desk import SYSTEM, Actor, Desk, House, at_desk, reading_at
@@ -39,6 +40,7 @@ class Office:
         self.freezing: Key | None = None
         self.instance = ""                 # the contract's, once it is begun
         self.contract = ""
+        self.linked: list[str] = []        # the instances of its supplements
 
     def desk(self, user: str) -> AbstractContextManager[Desk]:
         """A writing desk for this employee."""
@@ -109,8 +111,9 @@ class Office:
         self.letters += desk.letters
 
     def _next_timer(self, moment: dt.datetime) -> tuple[Key, dt.datetime] | None:
-        mine = sa.or_(Timer.instance_id == self.instance, Timer.instance_id.in_(
-            sa.select(PlanRow.instance_id).where(PlanRow.contract_id == self.contract)))
+        mine = sa.or_(Timer.instance_id.in_([self.instance, *self.linked]), *(
+            Timer.instance_id.in_(sa.select(record.instance_id).where(record.contract_id == self.contract))
+            for record in (PlanRow, TermWatch)))
         query = (sa.select(Timer.instance_id, Timer.number, Timer.due_at).join(Instance, Instance.id == Timer.instance_id)
                  .where(mine, Timer.due_at <= moment, Instance.status == "running").order_by(Timer.due_at).limit(1))
         with reading_at(self.house, SYSTEM) as desk:

@@ -36,6 +36,8 @@ class End:
     settles: int = 0                       # how many of them are settled
     least: int = 0                         # yuan, where the way depends on the amount
     most: int = 0
+    linked: str = ""                       # what is agreed about it later: a supplement, a change
+    linked_stop: str = ""                  # where that stops; empty: both have signed it
 
 
 ENDS = (
@@ -48,11 +50,13 @@ ENDS = (
     End("general manager", (6, 9), "general-manager", least=1_020_000),
     End("seal", (8, 11), "seal"), End("seal, small", (6, 8), "seal", most=49_000),
     End("countersign", (12, 16), "countersign"), End("countersign, great", (14, 18), "countersign", least=1_020_000),
-    End("perform, nothing due yet", (20, 30), rows=(24, 70, 160)), End("perform, one in the inbox", (40, 50), rows=(5, 95)),
+    End("perform, nothing due yet", (34, 40), rows=(24, 70, 160), linked="supplement"),
+    End("perform, one in the inbox", (40, 50), rows=(5, 95)),
     End("perform, one late", (70, 80), rows=(-3, 60, 150)), End("perform, one settled", (90, 110), rows=(-40, 6, 90), settles=1),
     End("perform, settled and late", (130, 150), rows=(-70, -6, 45), settles=1),
     End("perform, the last one comes", (200, 220), rows=(-120, -60, 4), settles=2),
-    End("perform, one large row", (30, 36), rows=(2,)), End("perform, four rows", (160, 190), rows=(-110, -50, 20, 80), settles=2),
+    End("perform, one large row", (30, 36), rows=(2,), linked="change", linked_stop="department-head"),
+    End("perform, four rows", (160, 190), rows=(-110, -50, 20, 80), settles=2, linked="change"),
     End("to be filed", (120, 140), rows=(-70, -9), settles=2), End("to be filed, late", (150, 170), rows=(-30,), settles=1),
     End("archived", (240, 270), rows=(-160, -90, -40), settles=3), End("archived", (180, 200), rows=(-100, -50), settles=2),
     End("archived", (330, 360), rows=(-250, -190, -150), settles=3), End("archived, returned once", (280, 300), rows=(-170,), settles=1,

@@ -84,14 +84,18 @@ def shipped_files(key: str) -> tuple[bytes, bytes]:
 
 def pin(house: House, key: str) -> Template:
     """The newest version, kept in the vault so that a contract finds it after the library has moved on."""
-    newest = template(key)
+    form = (files("contracts.documents.library") / f"{template(key).key}.form.json").read_bytes()
+    return pin_files(house, key, template(key).docx, form)
+
+
+def pin_files(house: House, key: str, docx: bytes, form: bytes) -> Template:
+    """A text and its variables, kept in the vault for as long as a contract names their version."""
+    found = _template(key, docx, form)
     vault: Vault = house.parts["vault"]
-    if not vault.exists(newest.version):
-        form = (files("contracts.documents.library") / f"{key}.form.json").read_bytes()
-        vault.put(newest.docx)
-        vault.put(form)
-        vault.put(_manifest(key, newest.docx, form))
-    return newest
+    if not vault.exists(found.version):
+        for part in (docx, form, _manifest(key, docx, form)):
+            vault.put(part)
+    return found
 
 
 def pinned(house: House, version: str) -> Template:

@@ -13,6 +13,7 @@ from contracts.deciding.shown import digest_of
 from contracts.files.papers import papers_of
 from contracts.forms.fields import Field
 from contracts.forms.forms import Form
+from contracts.linking.main_contract import parent_facts, printed_parent
 from contracts.money.amounts import with_thousands
 from contracts.money.capitals import DIGITS, in_capitals
 from contracts.money.taxes import in_percent, split
@@ -37,7 +38,7 @@ def text_facts(desk: Desk, contract: Contract, values: Mapping[str, Any]) -> dic
         parts = split(values["amount"], Decimal(values["tax_rate"]))
         facts |= {"net": str(parts.net), "tax": str(parts.tax)}
     uploaded = wording_of(desk, contract.id)
-    return facts | ({"wording": uploaded.sha} if uploaded else {})
+    return facts | ({"wording": uploaded.sha} if uploaded else {}) | parent_facts(desk, contract)
 
 
 def plain(value: Any) -> Any:
@@ -67,7 +68,7 @@ def printed(facts: Mapping[str, Any], form: Form) -> dict[str, Any]:
         "said": {one.name: _said(one, facts.get(one.name)) for one in form.fields if one.kind == "choice"},
         "plan_total": with_thousands(total), "plan_total_in_capitals": in_capitals(total),
         "copies_each": _count(originals(facts) // 2), "copies": _count(originals(facts)),
-        "dispute": facts.get("dispute", ""),
+        "dispute": facts.get("dispute", ""), **printed_parent(facts),
     }
 
 

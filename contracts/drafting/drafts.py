@@ -16,6 +16,7 @@ from contracts.documents.texts import plain
 from contracts.drafting.findings import look_further
 from contracts.forms.files import form_of
 from contracts.forms.forms import Form, Reading
+from contracts.linking.relations import EFFECTIVE, as_relation_asks
 from contracts.money.amounts import with_thousands
 from contracts.money.capitals import in_capitals
 from contracts.money.taxes import split
@@ -80,6 +81,8 @@ def form_for(desk: Desk, contract: Contract) -> Form:
     digest = desk.session.scalar(sa.select(Instance.digest).where(Instance.id == contract.instance_id))
     form = as_type_asks(form_of(desk, digest or "", "draft"), type_of(desk, contract.type))
     own = pinned_fields(desk.house, contract.type_sha) or Form("none", {}, ())
+    if contract.relation in EFFECTIVE:                 # its type's own fields belong to the main contract
+        form, own = as_relation_asks(form, contract.relation), Form("none", {}, ())
     return form.with_template(pinned(desk.house, contract.template_version).form.behind(own) if contract.template_version else own)
 
 

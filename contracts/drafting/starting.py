@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from contracts.documents.templates import Template
 from contracts.records import Contract
 from contracts.templates.offered import NotOffered, pin_offered
 from contracts.types.catalog import pin_fields, type_of
+from contracts.types.definitions import ContractType
 from engine.desk import Desk
 from engine.errors import NotYours
 from engine.identity import Key, new_id
@@ -32,15 +34,23 @@ def start_contract(desk: Desk, template: str, *, title: str = "", department: st
     kind = type_of(desk, chosen.type)
     if kind.retired:
         raise NotOffered(template=template)
+    return begin(desk, new_contract(desk, chosen, kind, title=title, department=department))
+
+
+def new_contract(desk: Desk, chosen: Template, kind: ContractType, **given: Any) -> Contract:
+    """The record of a contract of this type with this text; what is `given` goes before what is usual."""
+    usual = {"direction": "expense" if kind.direction == "either" else kind.direction, "tax_rate": "0.06"}
     contract = Contract(
-        id=new_id(), type=chosen.type, title=title, owner=desk.actor.user, department=department, template=chosen.key,
-        template_version=chosen.version, type_sha=pin_fields(desk.house, kind), instance_id=new_id(),
-        direction="expense" if kind.direction == "either" else kind.direction,
-        values=_defaults({**kind.form.defaults(), **chosen.form.defaults()}), created_at=desk.now, updated_at=desk.now,
-        updated_by=desk.actor.user, tax_rate="0.06")
+        id=new_id(), type=kind.key, owner=desk.actor.user, template=chosen.key, template_version=chosen.version,
+        type_sha=pin_fields(desk.house, kind), values=_defaults({**kind.form.defaults(), **chosen.form.defaults()}),
+        created_at=desk.now, updated_at=desk.now, updated_by=desk.actor.user, **{**usual, **given})
     desk.session.add(contract)
-    moved = start_instance(desk, EDITION, subject="contract", subject_id=contract.id, initiator=desk.actor.user,
-                           instance_id=contract.instance_id)
+    return contract
+
+
+def begin(desk: Desk, contract: Contract) -> Begun:
+    """Start the instance of a new contract."""
+    moved = start_instance(desk, EDITION, subject="contract", subject_id=contract.id, initiator=contract.owner)
     return Begun(contract.id, next((item.key for item in moved.opened), None))
 
 

@@ -11,13 +11,14 @@ from contracts.drafting.drafts import departments, form_for, read_draft, today
 from contracts.drafting.findings import look_further
 from contracts.drafting.saving import ledger_fields, my_draft, record_ledger, require_version, write
 from contracts.forms.steps import Sentence, said
+from contracts.linking.relations import LETTERS
 from contracts.linting.drafts import deviations_of, lint_draft
 from contracts.linting.findings import LintFinding, as_rows
 from contracts.linting.screenings import keep_screening
 from contracts.projects.booking import bookable, hold_budget
 from contracts.records import Contract
 from contracts.types.catalog import type_of
-from contracts.types.numbering import give_number
+from contracts.types.numbering import give_number, number_under
 from contracts.wording.deviations import Deviation
 from engine.desk import Desk
 from engine.errors import Invalid, _l
@@ -69,7 +70,10 @@ def _screen(desk: Desk, contract: Contract, found: tuple[LintFinding, ...], devi
 
 
 def _number(desk: Desk, contract: Contract) -> str:
+    """By the type's rule; a supplement's, a change's, a termination's behind the main contract's."""
+    main = desk.session.get(Contract, contract.parent_id) if contract.parent_id else None
+    if main is not None and main.number and contract.relation in LETTERS:
+        return number_under(desk, main.number, LETTERS[contract.relation])
     kind = type_of(desk, contract.type)
-    main = desk.session.get(Contract, contract.parent_id) if contract.parent_id and "{parent}" in kind.number_rule else None
     return give_number(desk, kind.code, contract.department, kind.number_rule, direction=contract.direction, project=contract.project,
                        parent=(main.number if main else None) or "")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from contracts.forms.files import FormRefused, read_form
 from contracts.forms.forms import Form
+from contracts.linking.renewing.subject import FACTS as RENEWAL_FACTS
 from contracts.performing.obligations import FACTS
 from contracts.process.subject import STAGES, facts_of
 from contracts.records import Contract
@@ -17,7 +18,7 @@ FORM = ".form.json"
 
 def known_facts() -> frozenset[str]:
     """The names of all facts that contracts and obligations route by."""
-    return frozenset({*facts_of(Contract()), *FACTS})
+    return frozenset({*facts_of(Contract()), *FACTS, *RENEWAL_FACTS})
 
 
 def look_over(specs: Specs, files: Mapping[str, bytes]) -> list[Finding]:

@@ -84,8 +84,10 @@ def _cleaned(field: Field, typed: Any, longest: int, *, lines: bool) -> str:
 def _money(field: Field, typed: Any, _known: Known) -> Decimal:
     if isinstance(typed, float | bool):
         raise Unreadable(_l("An amount is written as text or as a whole number, never as a binary fraction."))
+    written = half_width(typed) if isinstance(typed, str) else ""
+    is_less = field.least is not None and field.least < 0 and written[:1] in ("-", "\u2212")      # a decrease, where one can be
     try:
-        return _within(field, read_amount(typed))
+        return _within(field, -read_amount(written[1:]) if is_less else read_amount(typed))
     except Invalid as refused:
         raise Unreadable(refused.facts["fields"]["amount"]) from refused
 

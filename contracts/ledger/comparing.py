@@ -80,16 +80,20 @@ def _kept(desk: Desk, only: str | None) -> dict[str, list[Day]]:
 
 
 def _changes(desk: Desk, only: str | None) -> dict[str, list[Change]]:
-    """By contract what the ledger entries of its own chain and of its obligations' say was before."""
+    """By contract what was before, say the ledger entries of its own chain, of its obligations' and of what was signed about it."""
     own = sa.select(Contract.instance_id, Contract.id).where(*(() if only is None else (Contract.id == only,)))
     rows = sa.select(PlanRow.instance_id, PlanRow.contract_id).where(*(() if only is None else (PlanRow.contract_id == only,)))
     of = {str(instance): str(contract) for query in (own, rows) for instance, contract in desk.session.execute(query) if instance}
-    query = sa.select(Entry.chain, Entry.at, Entry.facts).where(Entry.act == "ledger").order_by(Entry.chain, Entry.number)
+    about = sa.select(Contract.instance_id).where(Contract.parent_id.is_not(None) if only is None else Contract.parent_id == only)
+    chains = [*of, *(str(instance) for instance in desk.session.scalars(about) if instance)]
+    query = sa.select(Entry.chain, Entry.at, Entry.act, Entry.facts).where(Entry.act.in_(("ledger", "took-effect"))).order_by(
+        Entry.chain, Entry.number)
     found: dict[str, list[Change]] = defaultdict(list)
-    for chain, at, facts in desk.session.execute(query if only is None else query.where(Entry.chain.in_(of))):
-        if chain in of:
+    for chain, at, act, facts in desk.session.execute(query if only is None else query.where(Entry.chain.in_(chains))):
+        contract = of.get(chain) if act == "ledger" else (facts or {}).get("contract")
+        if contract and only in (None, contract):
             before = (facts or {}).get("before") or {}
-            found[of[chain]].append(Change(at, {name: _read(name, value) for name, value in before.items()}))
+            found[contract].append(Change(at, {name: _read(name, value) for name, value in before.items()}))
     return found
 
 

@@ -6,9 +6,11 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
+from contracts.linking.renewing.records import TermWatch
 from contracts.records import Contract, PlanRow
 from engine.desk import Desk
 from engine.records import Holder, WorkItem
@@ -36,10 +38,12 @@ def holdings_by_id(desk: Desk, contract_ids: Iterable[str]) -> dict[str, tuple[H
 
 
 def holdings_of(desk: Desk, of: dict[str, str]) -> dict[str, tuple[Holding, ...]]:
-    """By contract id, from instance to contract: over its own instance and those of its obligations."""
+    """By contract id, from instance to contract: over its own instance, those of its obligations and the watch over its term."""
     rows = sa.select(PlanRow.instance_id, PlanRow.contract_id).where(
         PlanRow.contract_id.in_(set(of.values())), PlanRow.instance_id.is_not(None), PlanRow.settled_on.is_(None))
-    of = of | {instance: contract for instance, contract in desk.session.execute(rows) if instance} if of else {}
+    watches = sa.select(TermWatch.instance_id, TermWatch.contract_id).where(TermWatch.contract_id.in_(set(of.values())))
+    others: sa.CompoundSelect[Any] = sa.union_all(rows, watches)
+    of = of | {instance: contract for instance, contract in desk.session.execute(others) if instance} if of else {}
     found: dict[str, list[Holding]] = defaultdict(list)
     query = (sa.select(Holder.instance_id, Holder.principal, WorkItem.opened_at, WorkItem.due_at)
              .join(WorkItem, sa.and_(WorkItem.instance_id == Holder.instance_id, WorkItem.number == Holder.item))

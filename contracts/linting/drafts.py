@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from contracts.documents.texts import NUMBER_LATER, printed, text_facts
@@ -10,6 +11,7 @@ from contracts.documents.typesetting import said_by_template, set_text
 from contracts.drafting.drafts import Draft, read_draft
 from contracts.drafting.saving import my_draft
 from contracts.forms.forms import Form, Reading
+from contracts.linking.relations import EFFECTIVE
 from contracts.linting.findings import LintFinding
 from contracts.linting.linter import lint
 from contracts.linting.matter import Matter
@@ -46,6 +48,7 @@ def lint_draft(desk: Desk, contract: Contract, form: Form, reading: Reading) -> 
 def matter_of(desk: Desk, contract: Contract, form: Form, values: Mapping[str, Any]) -> Matter:
     """The draft as the linter sees it."""
     kind, ours = type_of(desk, contract.type), organisation(desk.house)["name"]
+    kind = replace(kind, clauses=()) if contract.relation in EFFECTIVE else kind       # the main contract has them
     uploaded = wording_of(desk, contract.id)
     if uploaded is not None or is_theirs(contract):
         said = tuple(one.text for one in said_in(desk, uploaded)) if uploaded else ()

@@ -52,6 +52,8 @@ class ObligationSubject:
         row.instance_id = standing.instance
         if standing.opened and row.comes_up_at is None:
             row.comes_up_at = desk.now
+        if standing.status == "cancelled" and row.dropped_at is None and row.settled_on is None:
+            _fall_away(desk, standing.instance, row, contract)
         notices.tell_standing(desk, contract, standing, was=contract.status)
 
 
@@ -77,7 +79,7 @@ class OpenObligations:
         contract.open_obligations = len(rows)
         history.record(desk, order.key.instance, "obligations-opened", element=order.element, facts={
             "rows": [{"row": row.number, "name": row.name, "amount": str(row.amount), "due_on": row.due_on.isoformat()} for row in rows]})
-        if not rows:
+        if not rows and not contract.renewal:             # without a plan it is performed until its term is over: a framework
             say_all_settled(desk, contract.id)
         return {}
 
@@ -106,12 +108,26 @@ def may_settle_early(desk: Desk, contract: Contract) -> bool:
 
 def waits_for_its_date(row: PlanRow) -> bool:
     """Is it an obligation that nobody has been asked about yet?"""
-    return row.instance_id is not None and row.comes_up_at is None and row.settled_on is None
+    return row.instance_id is not None and row.comes_up_at is None and row.settled_on is None and row.dropped_at is None
 
 
 def can_be_early(desk: Desk, contract: Contract) -> bool:
     """Is there an obligation of this contract that the actor may bring up before its time?"""
     return contract.status == "running" and may_settle_early(desk, contract) and any(map(waits_for_its_date, rows_of(desk, contract.id)))
+
+
+def _fall_away(desk: Desk, instance: str, row: PlanRow, contract: Contract) -> None:
+    """A row that nobody settles any more; the last open one of a contract moves it on."""
+    row.dropped_at = desk.now
+    moved = (sa.update(Contract).where(Contract.id == contract.id)
+             .values(open_obligations=Contract.open_obligations - 1, updated_at=desk.now)
+             .returning(Contract.open_obligations).execution_options(synchronize_session=False))
+    left = desk.session.execute(moved).scalar_one()
+    desk.session.expire(contract, ["open_obligations", "updated_at"])
+    history.record(desk, instance, "ledger", facts={"row": row.number, "before": {"open_obligations": left + 1},
+                                                    "after": {"open_obligations": left}})
+    if left == 0:
+        say_all_settled(desk, contract.id)
 
 
 def find_row(desk: Desk, subject_id: str) -> tuple[PlanRow, Contract]:

@@ -26,7 +26,7 @@ WHICH = ("overdue", "open", "coming", "settled")
 
 @dataclass(frozen=True)
 class Due:
-    """One row of a payment plan as it stands today. `state`: planned (not signed yet), coming, open, overdue, settled.
+    """One row of a payment plan as it stands today. `state`: planned (not signed yet), coming, open, overdue, settled, dropped.
 
     `days` until it is due, negative when it is late; `item` is there when the actor is asked to settle it.
     """
@@ -68,7 +68,7 @@ class Performance:
 
     @property
     def rest(self) -> Decimal:
-        return sum((row.amount for row in self.rows if row.settled_on is None), Decimal(0))
+        return sum((row.amount for row in self.rows if row.state not in ("settled", "dropped")), Decimal(0))
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ def _living() -> sa.Select[PlanRow, Contract]:
 
 def _is(desk: Desk, which: str) -> sa.ColumnElement[bool]:
     now = today(desk)
-    running = sa.and_(PlanRow.settled_on.is_(None), Contract.status == "running")
+    running = sa.and_(PlanRow.settled_on.is_(None), PlanRow.dropped_at.is_(None), Contract.status == "running")
     return {"settled": PlanRow.settled_on.is_not(None),
             "overdue": sa.and_(running, PlanRow.due_on < now),
             "open": sa.and_(running, PlanRow.comes_up_at.is_not(None), PlanRow.due_on >= now),
@@ -173,6 +173,8 @@ def _due(desk: Desk, row: PlanRow, contract: Contract, now: dt.date, receipt: in
 def _state(row: PlanRow, contract: Contract, now: dt.date) -> str:
     if row.settled_on is not None:
         return "settled"
+    if row.dropped_at is not None:
+        return "dropped"
     if row.instance_id is None or contract.status != "running":
         return "planned"
     return "overdue" if row.due_on < now else "open" if row.comes_up_at is not None else "coming"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from contracts.archive.archiving import MakeArchivePackage
 from contracts.documents.freezing import FreezeDocuments
+from contracts.linking.renewing.subject import CloseTerm, RemindOfExpiry
 from contracts.performing.obligations import OpenObligations
 from contracts.sealing.applying import ApplySeal
 from engine.desk import ServiceTask
@@ -15,4 +16,6 @@ SERVICES: Mapping[str, ServiceTask] = {
     "apply-seal": ApplySeal(),
     "open-obligations": OpenObligations(),
     "make-archive-package": MakeArchivePackage(),
+    "remind-of-expiry": RemindOfExpiry(),
+    "close-term": CloseTerm(),
 }

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from contracts import notices
 from contracts.deciding.shown import digest_shown
+from contracts.drafting.saving import ledger_fields
+from contracts.linking.effects import take_effect
+from contracts.linking.relations import EFFECTIVE
+from contracts.linking.renewing.watching import begin_watch, end_watch
 from contracts.records import Contract
 from engine import history
 from engine.desk import Desk, Standing
@@ -16,9 +21,9 @@ ENDED = {"completed": "archived", "cancelled": "cancelled"}
 
 
 def facts_of(contract: Contract) -> dict[str, Any]:
-    """What routes a contract; the amount as a decimal string."""
+    """What routes a contract; the amount as a decimal string: of a supplement what it adds or takes, of a termination what it ends."""
     return {
-        "amount": None if contract.amount is None else str(contract.amount),
+        "amount": _weight(contract),
         "type": contract.type,
         "department": contract.department,
         "risk": contract.risk_level,
@@ -31,6 +36,13 @@ def facts_of(contract: Contract) -> dict[str, Any]:
         "number": contract.number,
         "direction": contract.direction,
     }
+
+
+def _weight(contract: Contract) -> str | None:
+    values = contract.values or {}
+    if contract.relation in EFFECTIVE:
+        return str(abs(Decimal(values.get("amount_change") or values.get("parent_amount") or 0)))
+    return None if contract.amount is None else str(contract.amount)
 
 
 class ContractSubject:
@@ -46,7 +58,7 @@ class ContractSubject:
     def stands_at(self, desk: Desk, subject_id: str, standing: Standing) -> None:
         """Bring the ledger row up to date in the engine's transaction, and tell who is concerned."""
         contract = _contract(desk, subject_id)
-        before = _ledger_fields(contract)
+        before, is_new = _ledger_fields(contract), contract.instance_id is None
         contract.instance_id = standing.instance
         contract.status = ENDED.get(standing.status, "running")
         if standing.stage in STAGES:
@@ -57,6 +69,13 @@ class ContractSubject:
         after = _ledger_fields(contract)
         if after != before:
             history.record(desk, standing.instance, "ledger", facts={"before": before, "after": after})
+        if is_new and contract.relation:                    # it was filled before it had a chain
+            history.record(desk, standing.instance, "ledger", facts={"before": {}, "after": ledger_fields(contract)})
+        if after["stage"] == "perform" != before["stage"]:
+            take_effect(desk, contract)
+            begin_watch(desk, contract)
+        if after["status"] != "running" == before["status"]:
+            end_watch(desk, contract, after["status"])
         notices.tell_standing(desk, contract, standing, was=before["status"])
 
 

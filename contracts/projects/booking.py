@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from contracts.people.company import company
 from contracts.permissions import visible_projects
-from contracts.projects.figures import SIGNED, taken_of
+from contracts.projects.figures import EFFECTS, SIGNED, taken_of
 from contracts.projects.records import BudgetLine, Project
 from contracts.projects.refusals import ProjectClosed
 from contracts.records import Contract
@@ -128,9 +128,10 @@ def _line(contract: Contract) -> sa.Select[BudgetLine]:
 
 
 def _over(desk: Desk, contract: Contract, line: BudgetLine | None) -> Over | None:
-    if line is None or contract.direction != "expense" or contract.amount is None:
+    asked = contract.amount if contract.relation not in EFFECTS else Decimal((contract.values or {}).get("amount_change") or 0)
+    if line is None or contract.direction != "expense" or asked is None or asked <= 0:
         return None
-    over = Over(line.amount, taken_of(desk, line.project, line.number, without=contract.id), contract.amount)
+    over = Over(line.amount, taken_of(desk, line.project, line.number, without=contract.id), asked)
     return over if over.by > 0 else None
 
 

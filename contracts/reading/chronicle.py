@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from contracts.linking.renewing.records import TermWatch
 from contracts.reading.element_names import element_names
 from contracts.records import Contract, PlanRow
 from engine.desk import Desk
@@ -37,7 +38,8 @@ def page_of(desk: Desk, contract: Contract, *, before: dt.datetime | None = None
     """The newest entries of all chains of the contract, before a moment."""
     of_rows = desk.session.execute(sa.select(PlanRow.instance_id, PlanRow.name).where(PlanRow.contract_id == contract.id))
     rows = {instance: name for instance, name in of_rows if instance}
-    chains = [chain for chain in (contract.instance_id, *rows) if chain]
+    watch = desk.session.scalar(sa.select(TermWatch.instance_id).where(TermWatch.contract_id == contract.id))
+    chains = [chain for chain in (contract.instance_id, *rows, watch) if chain]
     query = sa.select(Entry).where(Entry.chain.in_(chains)).order_by(Entry.at.desc(), Entry.chain, Entry.number.desc()).limit(limit)
     if before is not None:
         query = query.where(Entry.at < before)

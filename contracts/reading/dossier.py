@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from contracts.deciding.asked import step_of
 from contracts.forms.labels import Labels, labels_of
 from contracts.ledger.holdings import Holding, holdings
+from contracts.linking.renewing.records import TermWatch
 from contracts.linting.screenings import Screening, newest_screening
 from contracts.process.subject import STAGES, ContractSubject
 from contracts.reading.element_names import element_names
@@ -142,7 +143,8 @@ def route(desk: Desk, contract: Contract, said: tuple[Said, ...]) -> tuple[Leg, 
 def my_items(desk: Desk, contract: Contract) -> tuple[Key, ...]:
     """Open items of the contract and of its obligations that wait for the actor or one of their groups."""
     instances = [contract.instance_id, *desk.session.scalars(
-        sa.select(PlanRow.instance_id).where(PlanRow.contract_id == contract.id, PlanRow.instance_id.is_not(None)))]
+        sa.union_all(sa.select(PlanRow.instance_id).where(PlanRow.contract_id == contract.id, PlanRow.instance_id.is_not(None)),
+                     sa.select(TermWatch.instance_id).where(TermWatch.contract_id == contract.id)))]
     user = desk.actor.user
     mine = [*map(person, [user, *desk.directory.substituted(user)]), *map(group, desk.directory.groups(user))]
     query = (sa.select(Holder.instance_id, Holder.item).distinct().order_by(Holder.instance_id, Holder.item)

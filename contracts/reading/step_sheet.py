@@ -13,6 +13,7 @@ from contracts.documents.texts import originals
 from contracts.drafting.drafts import today
 from contracts.forms.forms import Form
 from contracts.forms.steps import step_form
+from contracts.linking.linked import Link, links_of
 from contracts.money.amounts import with_thousands
 from contracts.organisation import organisation
 from contracts.performing.obligations import find_row
@@ -32,6 +33,7 @@ class Sheet:
     seals: tuple[Seal, ...] = ()
     papers: tuple[Required, ...] = ()
     row: PlanRow | None = None
+    renewals: tuple[Link, ...] = ()
     needed: tuple[str, ...] = ()           # fields that the step asks for beyond what its form says
 
     @property
@@ -77,6 +79,12 @@ def _settle(desk: Desk, asked: Asked) -> dict[str, Any]:
             "needed": ("receipt",)}
 
 
+def _renewal(desk: Desk, asked: Asked) -> dict[str, Any]:
+    renewals = tuple(one for one in links_of(desk, asked.contract).linked if one.relation == "renewal" and one.status != "cancelled")
+    known = next((one.number for one in renewals if one.number), "")
+    return {"typed": {"answer": "renewed" if renewals else "renew", **({"renewed_by": known} if known else {})}, "renewals": renewals}
+
+
 SHEETS: Mapping[str, Callable[[Desk, Asked], dict[str, Any]]] = {
-    "seal": _seal, "countersign": _countersign, "file": _file, "settle": _settle,
+    "seal": _seal, "countersign": _countersign, "file": _file, "settle": _settle, "renewal": _renewal,
 }

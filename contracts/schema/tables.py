@@ -11,7 +11,8 @@ from engine.store import Record
 HOMES = ("engine.records", "engine.leases", "contracts.records", "contracts.templates.records", "contracts.sealing.register",
          "contracts.archive.filings", "contracts.people.records", "contracts.keeping.kept_answers", "contracts.types.records",
          "contracts.projects.records", "contracts.ledger.records", "contracts.errands.records", "contracts.linting.screenings",
-         "contracts.wording.records", "contracts.counterparties.records", "contracts.performing.invoicing.records")
+         "contracts.wording.records", "contracts.counterparties.records", "contracts.performing.invoicing.records",
+         "contracts.linking.records", "contracts.linking.renewing.records")
 
 
 def all_tables() -> MetaData:

@@ -59,6 +59,12 @@ def next_number(desk: Desk, kind: str, department: str, rule: str, *, direction:
     return _filled(rule, shown, lambda scope: (desk.session.scalar(sa.select(Counter.last).where(Counter.scope == scope)) or 0) + 1)
 
 
+def number_under(desk: Desk, main: str, letter: str) -> str:
+    """The next number of an agreement about a contract: SVC-ENG-2026-0042-S01."""
+    stem = f"{main}-{letter}"
+    return f"{stem}{_raise(desk, stem):02d}"
+
+
 def require_rule(rule: str) -> None:
     """Raises BadNumberRule for unknown tokens, and unless `{seq}` stands once."""
     names = [name for name, _width in TOKEN.findall(rule)]

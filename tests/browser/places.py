@@ -164,6 +164,7 @@ PLACES = (
     item("decide-rejecting", "general manager", "general-manager", _rejecting), item("decide-more", "general manager", "general-manager", _more),
     item("seal", "seal", "seal"), item("seal-refused", "seal", "seal", _wrongly_filled), item("countersign", "countersign", "countersign"),
     item("settle", "perform, settled and late", "settle"), item("file", "to be filed", "file"),
+    item("renewal", "perform, settled and late", "decide"), contract("contract-linked", "perform, nothing due yet", login=""),
     fixed("new-contract", "drafting.new", "chen", "/contracts/new"), draft("draft-begun", "draft, half written"),
     draft("draft-returned", "returned to come straight back"),
     fixed("ledger", "contracts.ledger", "xu", "/contracts"), fixed("ledger-filtered", "contracts.ledger", "xu", "/contracts?status=running&stage=sign"),

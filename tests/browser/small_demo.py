@@ -36,7 +36,7 @@ from tests.whole_house import ROOT, whole_house
 
 NOW = "2026-03-02T14:30"
 STATES = ("draft", "draft, half written", "returned to come straight back", "head, late", "both, after a return", "general manager", "seal",
-          "countersign", "perform, settled and late", "to be filed", "archived, returned once", "cancelled")
+          "countersign", "perform, settled and late", "perform, nothing due yet", "to be filed", "archived, returned once", "cancelled")
 
 
 @dataclass(frozen=True)

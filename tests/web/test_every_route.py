@@ -14,7 +14,7 @@ from web.asking.who import OPEN
 
 # What an address is about decides what somebody gets who has nothing to do with it.
 HIDDEN = {"contract", "drafting", "decision", "steps", "drafts", "contracts_reading", "work_items", "steps_api",
-          "invoices", "invoices_api"}                                                                                 # with an id: 404
+          "invoices", "invoices_api", "linked", "linked_api"}                                                                                 # with an id: 404
 HIDDEN_TOO = {"dues.early", "archive.verify", "obligations.create_early", "obligations.get_performance", "archive_api.get_filing",
               "archive_api.get_package", "archive_api.get_verification", "archive_api.get_required_papers", "archive_api.get_seal_uses",
               "archive_api.get_signatures", "projects.show", "projects_api.get_contracts", "projects_api.put_people", "projects_api.create_state",
@@ -114,7 +114,8 @@ BODIES = {
     "steps_api.create_seal": {"seal": "company"}, "steps_api.create_filing": {}, "organisation.Department": {"name": "x"},
     "organisation.Group": {"title": "x"}, "organisation.Day": {"is_working": True, "note": "x"},
     "people_api.Person": {"name": "x", "version": 1}, "people_api.create_password": {"password": "a-long-password"},
-    "drafting.save": {"version": 1, "values": {}}, "ledger_views.update_view": {"name": "x"}}
+    "drafting.save": {"version": 1, "values": {}}, "ledger_views.update_view": {"name": "x"},
+    "linked_api.Linked": {"relation": "supplement"}}
 FILES = {"drafting.add_paper", "drafts.Papers"}
 FILES |= {"wording.upload", "wordings.OneWording"}
 

@@ -1,4 +1,4 @@
-"""Steps that are performed: their sheet, and one resource for each form: seal, countersign, settle, file."""
+"""Steps that are performed: their sheet, and one resource for each form: seal, countersign, settle, renewal, file."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from contracts.archive.archiving import file_contract
 from contracts.deciding.asked import find_asked
 from contracts.deciding.decisions import LONGEST_COMMENT, Decision
 from contracts.files.papers import Taken, take_in
+from contracts.linking.renewing.answering import Answered, answer_expiry
 from contracts.performing.payments import record_payment
 from contracts.reading.step_sheet import Sheet, seal_image, sheet_of
 from contracts.sealing.applying import order_seal
@@ -101,6 +102,16 @@ class PerformedSchema(Schema):
     stage = fields.String(allow_none=True)
 
 
+class AnsweredSchema(Schema):
+    """The answer, and the draft that it began."""
+
+    item = fields.String(attribute="decision.item")
+    outcome = fields.String(attribute="decision.outcome")
+    contract = fields.String(attribute="decision.contract_id")
+    status = fields.String(attribute="decision.status")
+    linked = fields.String(attribute="linked_id", allow_none=True)
+
+
 @blueprint.route("/<item>/sheet")
 @blueprint.response(200, SheetSchema)
 def get_sheet(item: str) -> Sheet:
@@ -156,6 +167,15 @@ def create_settlement(item: str) -> Decision:
     given, receipt = _given(), _uploaded(item, take_in)
     with desk() as mine:
         return record_payment(mine, Key.parse(item), given["values"], receipt, given["comment"])
+
+
+@blueprint.route("/<item>/renewal", methods=["POST"])
+@blueprint.arguments(PerformSchema)
+@blueprint.response(201, AnsweredSchema)
+def create_renewal(given: dict[str, Any], item: str) -> Answered:
+    """Answer what follows on a contract's end: renew, change, end, renewed. The draft that it begins starts a moment later."""
+    with desk() as mine:
+        return answer_expiry(mine, Key.parse(item), given["values"], given["comment"])
 
 
 def _given() -> dict[str, Any]:

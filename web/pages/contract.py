@@ -13,6 +13,8 @@ from contracts.deciding import urging
 from contracts.deciding.asked import seen_contract
 from contracts.deciding.shown import differences
 from contracts.files import filed
+from contracts.linking.linked import links_of
+from contracts.linking.possible import possible_links
 from contracts.performing.invoicing.invoices import invoicing_of
 from contracts.performing.obligations import can_be_early
 from contracts.performing.performance import performance_of
@@ -39,7 +41,8 @@ def show(contract_id: Any) -> str:
         return render_template("contract/contract.html", dossier=found, contract=contract, tab=tab, names=FieldNames(found.labels),
                                may_end=ending.may_cancel(mine, contract), may_urge=urging.may_urge(mine, contract),
                                may_be_early=can_be_early(mine, contract), takeable=dossier.takeable(mine, found),
-                               compared=_compared(found), booking=booking_of(mine, contract), **_of_tab(mine, found, tab))
+                               links=links_of(mine, contract), possible=possible_links(mine, contract), compared=_compared(found),
+                               booking=booking_of(mine, contract), **_of_tab(mine, found, tab))
 
 
 @blueprint.get("/contracts/<uuid:contract_id>/texts/<int:number>.<any(pdf,docx):form>")

@@ -1,4 +1,4 @@
-"""Steps that are performed: apply the seal, record the signatures, settle a payment, file the contract; each through its own form."""
+"""Steps that are performed: apply the seal, record the signatures, settle a payment, answer an expiry, file; each through its own form."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from contracts.archive.archiving import PapersMissing, file_contract
 from contracts.deciding.asked import find_asked
 from contracts.documents.word_files import NotWord, UnpacksTooLarge, Unsafe
 from contracts.files.papers import EmptyFile, Taken, TooLarge, TooMuch, WrongKind, take_in
+from contracts.linking.beginning import NotLinkable
+from contracts.linking.renewing.answering import Answered, answer_expiry, open_draft
 from contracts.performing.payments import record_payment
 from contracts.process.standing import ReadOnly
 from contracts.reading.step_sheet import seal_image
@@ -28,7 +30,7 @@ from web.doors import desk, reading, the_house
 blueprint = Blueprint("steps", __name__)
 # what the person at the form can mend, or must know: shown on the form, with what was typed
 TOLD = (Invalid, AlreadyDone, NotApproved, ReadOnly, PapersMissing, NotAPdf, WrongKind, EmptyFile, NotWord, Unsafe, UnpacksTooLarge,
-        TooLarge, TooMuch)
+        TooLarge, TooMuch, NotLinkable)
 
 
 @blueprint.get("/work-items/<item>/seals/<key>.png")
@@ -82,6 +84,24 @@ def file(item: str) -> Answer | tuple[str, int]:
             file_contract(mine, Key.parse(item), typed_fields(), _comment())
 
     return _performed(item, perform)
+
+
+@blueprint.post("/work-items/<item>/renewal")
+def renewal(item: str) -> Answer | tuple[str, int]:
+    """What follows on a contract's end; a draft of mine that is begun with the answer opens."""
+    answers: list[Answered] = []
+
+    def perform() -> None:
+        with desk() as mine:
+            answers.append(answer_expiry(mine, Key.parse(item), typed_fields(), _comment()))
+        if answers[0].draft_is_mine:
+            with desk() as mine:
+                open_draft(mine, str(answers[0].linked_id))
+
+    done = _performed(item, perform)
+    if not answers or not answers[0].draft_is_mine:
+        return done
+    return redirect(url_for("drafting.edit", contract_id=answers[0].linked_id), 303)
 
 
 def _performed(item: str, perform: Callable[[], None]) -> Answer | tuple[str, int]:

@@ -34,7 +34,7 @@ def test_the_diagrams_are_published_once(bare_house, diagrams):
     start(bare_house, diagrams)
     (diagrams / "contract" / "note.txt").write_text("later")
     start(bare_house, diagrams)
-    assert editions(bare_house) == {("contract", 1), ("obligation", 1)}
+    assert editions(bare_house) == {("contract", 1), ("obligation", 1), ("renewal", 1)}
 
 
 def test_without_people_it_prints_a_code_that_makes_the_first_administrator(bare_house, diagrams):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import sqlalchemy as sa
 
 from contracts.demo.making import make_demo
 from contracts.documents.pdf import Missing
 from contracts.files.named_files import missing_files
 from contracts.first_start import publish_first
+from contracts.linking.records import LinkEffect
 from contracts.performing.performance import dues
 from contracts.records import Contract, Text
 from engine import jobs, outbox, timers
@@ -17,7 +20,7 @@ from engine.projections import differences
 from engine.records import Incident
 from tests.people import actor
 
-STAGES = {"draft": 3, "review": 7, "sign": 4, "perform": 8, "archive": 2, "archived": 4, "cancelled": 2}
+STAGES = {"draft": 3, "review": 8, "sign": 4, "perform": 8, "archive": 4, "archived": 4, "cancelled": 2}
 
 
 def test_they_stand_in_every_stage_and_none_stopped_before(demo):
@@ -47,7 +50,7 @@ def test_payments_are_coming_open_overdue_and_settled(demo):
 
 def test_numbers_run_without_gaps_in_each_department_and_year(demo):
     with reading_at(demo.house, SYSTEM) as desk:
-        numbers = sorted(filter(None, desk.session.scalars(sa.select(Contract.number))))
+        numbers = sorted(filter(None, desk.session.scalars(sa.select(Contract.number).where(Contract.relation == ""))))
     scopes: dict[str, list[int]] = {}
     for number in numbers:
         scopes.setdefault(number[:-4], []).append(int(number[-4:]))
@@ -63,3 +66,11 @@ def test_without_libreoffice_they_stay_drafts_and_it_says_so(bare_house, diagram
     assert "LibreOffice" in said[0]
     with reading_at(bare_house, SYSTEM) as desk:
         assert desk.session.scalar(sa.select(sa.func.count()).select_from(Text)) == 0
+
+
+def test_some_are_supplemented_and_changed_and_some_owners_are_asked_what_follows_on_the_end(demo):
+    with reading_at(demo.house, SYSTEM) as desk:
+        effects = list(desk.session.scalars(sa.select(LinkEffect)))
+        states = list(desk.session.scalars(sa.select(Contract.renewal).where(Contract.stage == "perform")))
+    assert {one.relation: one.amount_change for one in effects} == {"supplement": Decimal("18600.00"), "change": Decimal("-6000.00")}
+    assert states.count("asked") >= 2 and states.count("waiting") >= 2
