@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
 from collections import OrderedDict
@@ -25,7 +26,7 @@ _specs: OrderedDict[str, Any] = OrderedDict()       # what editions compile to, 
 
 def whole_house(store: Store, clock: ToldClock, data: Path) -> House:
     """The House on this database, with a data folder of its own. Documents are made by LibreOffice (`parts["converter"]`)."""
-    shutil.copytree(Path(_keys().name) / "keys", data / "keys")
+    shutil.copytree(_keys(), data / "keys")
     settings = read_settings(ROOT / "config.toml", {})
     settings["house"]["data"] = str(data)
     house = chancery.join(settings, store, clock=clock)
@@ -38,9 +39,10 @@ def whole_house(store: Store, clock: ToldClock, data: Path) -> House:
 
 
 @cache
-def _keys() -> tempfile.TemporaryDirectory[str]:
+def _keys() -> Path:
     """The seal's key, made once: a key of 3,072 bits takes a second to find. The folder goes when the process ends."""
-    folder = tempfile.TemporaryDirectory(prefix="chancery-keys-")
+    folder = Path(tempfile.mkdtemp(prefix="chancery-keys-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     name = read_settings(ROOT / "config.toml", {})["organisation"]["name"]
-    key_in(Path(folder.name) / "keys", name, ToldClock()())
-    return folder
+    key_in(folder / "keys", name, ToldClock()())
+    return folder / "keys"

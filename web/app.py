@@ -23,6 +23,7 @@ from web.showing.built import serve_built
 from web.showing.ledger import show_ledger
 from web.showing.names import show
 from web.showing.navigation import navigate
+from web.showing.reports import show_reports
 from web.strict_json import CarefulRequest
 
 
@@ -42,6 +43,7 @@ def create_app(house: House) -> Flask:
     show(app)
     navigate(app)
     show_ledger(app)
+    show_reports(app)
     keep_answers(app)
     name_parts(app)
     register(app, describe(app))

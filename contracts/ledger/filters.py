@@ -19,6 +19,7 @@ from engine.desk import Desk
 
 Values = tuple[str, ...]
 CHOICES = ("type", "counterparty", "project", "owner", "stage", "status", "direction", "currency", "relation")
+WITHOUT = {"counterparty": "counterparty", "project": "project", "department": "department", "signed": "signed_on", "ends": "ends_on"}
 PERIODS = {"signed": "signed_on", "starts": "starts_on", "ends": "ends_on"}
 
 
@@ -40,6 +41,7 @@ class Filters:
     currency: Values = ()
     relation: Values = ()
     parent: str = ""
+    without: Values = ()                    # what is empty: WITHOUT names it
     at_least: Decimal | None = None
     at_most: Decimal | None = None
     signed_from: dt.date | None = None
@@ -87,6 +89,7 @@ def conditions(desk: Desk, source: Source, filters: Filters, *, but: str = "") -
         found.append(source["department"].in_(sorted({code for one in filters.company for code in (*known.below(one), one)})))
     if filters.parent:
         found.append(source["parent_id"] == filters.parent)
+    found += [sa.func.coalesce(sa.cast(source[WITHOUT[name]], sa.String), "") == "" for name in filters.without]
     found += [*_ranges(desk, source, filters)]
     return found + holding((source["title"], source["number"], source["counterparty"]), filters.text)
 

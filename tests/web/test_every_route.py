@@ -34,7 +34,7 @@ OPERATORS = {"running", "instances"}                                            
 OWN = {"counterparties_api", "counterparties", "counterparty",
        "frame", "login", "language", "me", "password", "tokens", "substitutes", "notices", "inbox", "me_api", "notices_api", "first",
        "health", "api-docs", "contracts", "dues", "archive", "editions", "archive_api", "organisation", "obligations", "profile", "forgotten",
-       "search", "search_api", "ledger_views", "errands", "errands_api"}
+       "search", "search_api", "ledger_views", "errands", "errands_api", "reports", "reports_api"}
 MINE_OR_NOBODYS = {"tokens.revoke", "substitutes.end", "notices.open_one", "me_api.delete_stand_in", "me_api.delete_token",
                    "notices_api.read_notice", "contracts.remove_view", "errands.cancel", "errands.result",
                    "errands_api.get_errand", "errands_api.create_errand_cancellation", "errands_api.get_errand_result", "ledger_views.update_view", "ledger_views.delete_view"}                                                                        # 404, or nothing done

@@ -12,6 +12,7 @@ import "./layout/palette.css";
 import "./pages/templates.css";
 import "./pages/projects.css";
 import "./pages/types.css";
+import "./pages/reports.css";
 import "./layout/htmx.js";
 import "./layout/asking.js";
 import "./layout/presence.js";

@@ -10,7 +10,7 @@ from marshmallow.validate import Length, OneOf, Regexp
 from werkzeug.datastructures import MultiDict
 
 from contracts.ledger.columns import BY_NAME, COLUMNS, NEWEST_FIRST
-from contracts.ledger.filters import Filters
+from contracts.ledger.filters import WITHOUT, Filters
 from contracts.money.amounts import read_amount
 from contracts.process.subject import STAGES
 from engine.errors import Invalid
@@ -58,6 +58,7 @@ class FiltersSchema(Schema):
     currency = several(most=3)
     relation = several(of=RELATIONS)
     parent = fields.String(validate=Regexp(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"))
+    without = several(of=tuple(WITHOUT))
     at_least = Amount()
     at_most = Amount()
     signed_from = fields.Date()

@@ -93,7 +93,7 @@ FILTERS: Mapping[str, str] = {
     "department": _l("Department"), "owner": _l("Drafter"), "stage": _l("Stage"), "status": _l("State"), "risk": _l("Risk"),
     "direction": _l("Direction"), "currency": _l("Currency"), "relation": _l("Relation"), "parent": _l("Belongs to"),
     "at_least": _l("Amount from"), "at_most": _l("Amount to"), "signed": _l("Signed on"), "starts": _l("Starts on"), "ends": _l("Ends on"),
-    "submitted": _l("Submitted"),
+    "submitted": _l("Submitted"), "without": _l("Without"),
 }
 
 
@@ -103,6 +103,8 @@ def filter_value(name: str, value: Any) -> str:
         return department(value)
     if name == "stage":
         return stage_name(value)
+    if name == "without":
+        return gettext(FILTERS[value])
     return person(value) if name == "owner" else choice_name(name, str(value))
 
 

@@ -37,6 +37,7 @@ OF_TYPES = frozenset({"contract_types", "approval_rows"})
 PLACES = (
     Place("inbox.inbox", _l("Inbox"), "inbox", frozenset({"inbox", "decision"}), count="mine"),
     Place("contracts.ledger", _l("Contracts"), "files", frozenset({"contracts", "contract", "drafting"})),
+    Place("reports.page", _l("Reports"), "chart-bar", frozenset({"reports"})),
     Place("counterparties.page", _l("Counterparties"), "building", frozenset({"counterparties", "counterparty"})),
     Place("dues.dues", _l("Payments"), "calendar-dollar", frozenset({"dues"})),
     Place("templates.page", _l("Templates"), "books", frozenset({"templates"})),
