@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.browser.contract_on_its_way import COLLEAGUES, TITLE, TYPED
+from tests.browser.contract_on_its_way import COLLEAGUES, TITLE, TYPED, seals
 from tests.browser.screens.deciding import ItemPage
 from tests.browser.screens.drafting import DraftPage
 from tests.contracts.wording.papers import reworded, their_pdf
@@ -55,8 +56,8 @@ def test_a_warning_is_counted_at_the_foot_and_leads_to_its_place(quick, people):
     expect(page.foot.locator("[data-found-list] a")).to_contain_text(["合同名称"])
 
 
-def test_the_counterpartys_pdf_goes_through_review_and_is_sealed(quick, people):
-    chen = people("chen").signed_in()
+def begun_from_paper(chen) -> DraftPage:
+    """From the page for new contracts, with the facts typed beside the paper."""
     chen.goes_to("/contracts/new")
     card = chen.page.locator("[data-theirs]")
     card.locator("select").select_option("service")
@@ -64,9 +65,14 @@ def test_the_counterpartys_pdf_goes_through_review_and_is_sealed(quick, people):
     card.locator("button").click()
     chen.page.wait_for_url("**/draft")
     page = DraftPage(chen)
-    expect(page.page.locator(".drafting-pages canvas").first).to_be_visible()
     page.fill({name: value for name, value in TYPED.items() if page.input(name).count() or name == "plan"})
-    page.saved().submit()
+    return page.saved()
+
+
+def test_the_counterpartys_pdf_goes_through_review_and_is_sealed(quick, people):
+    page = begun_from_paper(people("chen").signed_in())
+    expect(page.page.locator(".drafting-pages canvas").first).to_be_visible()
+    page.submit()
     quick.work_off()
     zhang = ItemPage.asked(people("zhang").signed_in(), TITLE, COLLEAGUES["zhang"])
     expect(zhang.part.locator(".unusual")).to_contain_text("对方提供的文本")
@@ -75,8 +81,6 @@ def test_the_counterpartys_pdf_goes_through_review_and_is_sealed(quick, people):
     for login in ("li", "wang", "sun"):
         quick.work_off()
         approves(people, login)
-    seal = ItemPage.asked(people("zhou").signed_in(), TITLE, "用印")
-    seal.form.locator("input[name=seal][value=contract]").check()
-    seal.perform(copies="4")
+    seals(people("zhou").signed_in())
     quick.work_off()
-    expect(chen.goes_to(page.page.url).locator(".contract-line")).to_be_visible()
+    expect(people("chen").goes_to(page.page.url.replace("/draft", "?tab=signatures"))).to_have_title(re.compile(TITLE))
