@@ -14,7 +14,7 @@ from contracts.templates.uploading import add_template, add_version, change_fiel
 from web.doors import desk, reading
 from web.resources import Resource
 from web.said import said_of_text
-from web.sent_template import sent_template
+from web.sent.templates import sent_template
 
 blueprint = Resource("templates_api", __name__, url_prefix="/api/v1/templates", description="Templates (模板库)")
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -17,7 +17,7 @@ from contracts.templates.uploading import Uploaded, add_template, add_version, c
 from contracts.types.catalog import catalog
 from engine.errors import Refusal
 from web.doors import desk, reading
-from web.sent_template import sent_template
+from web.sent.templates import sent_template
 
 blueprint = Blueprint("templates", __name__, url_prefix="/templates")
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -25,9 +25,9 @@ from contracts.process.offered import choices_of
 from contracts.types.catalog import titles
 from engine.desk import Desk
 from engine.errors import Refusal
-from web.approval_form import Held, changes_in, edited, facts_in, held_in, in_words, shape
 from web.doors import desk, reading
 from web.said import said
+from web.sent.approval_rows import Held, changes_in, edited, facts_in, held_in, in_words, shape
 
 blueprint = Blueprint("approval_rows", __name__, url_prefix="/administration/approval-rows")
 Answer = Response | str | tuple[str, int]

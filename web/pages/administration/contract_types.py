@@ -21,7 +21,7 @@ from contracts.types.reading import TypeView, type_view, type_views
 from engine.desk import Desk
 from engine.errors import NotYours, Refusal
 from web.doors import desk, reading
-from web.type_form import beside, choices_as_lines, definition_in, edited, is_wrong_in, percent_of
+from web.sent.contract_types import beside, choices_as_lines, definition_in, edited, is_wrong_in, percent_of
 
 blueprint = Blueprint("contract_types", __name__, url_prefix="/administration/types")
 Answer = Response | str | tuple[str, int]

@@ -1,0 +1,1 @@
+"""What a page or a program sends, read: forms and uploads that are more than a schema."""
