@@ -33,9 +33,9 @@ def write_xlsx(file: IO[bytes], headings: Sequence[str], columns: Sequence[Colum
     for cell in head:
         cell.font = Font(bold=True)
     sheet.append(head)
-    written, formats = 1, [FORMATS.get(column.kind) for column in columns]
+    written, styled = 1, [_styled(sheet, column) for column in columns]
     for row in rows:
-        sheet.append([_cell(sheet, value, form) for value, form in zip(row, formats, strict=True)])
+        sheet.append([_filled(sheet, value, cell) for value, cell in zip(row, styled, strict=True)])
         written += 1
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{written}"
     book.save(file)
@@ -52,13 +52,21 @@ def write_csv(file: IO[bytes], headings: Sequence[str], _columns: Sequence[Colum
     text.detach()
 
 
-def _cell(sheet: Any, value: Any, form: str | None) -> Any:
+def _styled(sheet: Any, column: Column) -> Any:
+    """One cell for all rows of a column: a row is written as it is appended, and to look a style up takes longer than all else."""
+    if column.kind not in FORMATS:
+        return None
+    cell = WriteOnlyCell(sheet)
+    cell.number_format = FORMATS[column.kind]
+    return cell
+
+
+def _filled(sheet: Any, value: Any, cell: Any) -> Any:
     if isinstance(value, str):
         return _text(sheet, value) if value.startswith("=") else ILLEGAL_CHARACTERS_RE.sub("", value)
-    if value is None or form is None:
+    if value is None or cell is None:
         return value
-    cell = WriteOnlyCell(sheet, value=value)
-    cell.number_format = form
+    cell.value = value
     return cell
 
 
