@@ -13,7 +13,7 @@ from contracts.demo.outlines import Outline
 from contracts.demo.scans import receipt
 from contracts.files.papers import take_in
 from contracts.money.taxes import split
-from contracts.organisation import organisation
+from contracts.people.organisation import organisation
 from contracts.performing.invoicing.recording import InvoiceWish, record_invoice
 from contracts.performing.obligations import rows_of, settle_early
 from contracts.performing.payments import record_payment

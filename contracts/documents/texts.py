@@ -17,8 +17,8 @@ from contracts.linking.main_contract import parent_facts, printed_parent
 from contracts.money.amounts import with_thousands
 from contracts.money.capitals import DIGITS, in_capitals
 from contracts.money.taxes import in_percent, split
-from contracts.organisation import organisation
 from contracts.people import company
+from contracts.people.organisation import organisation
 from contracts.records import Contract, Text
 from contracts.wording.current import wording_of
 from engine.desk import Desk

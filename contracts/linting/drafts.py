@@ -15,7 +15,7 @@ from contracts.linking.relations import EFFECTIVE
 from contracts.linting.findings import LintFinding
 from contracts.linting.linter import lint
 from contracts.linting.matter import Matter
-from contracts.organisation import organisation
+from contracts.people.organisation import organisation
 from contracts.records import Contract
 from contracts.templates.regions import passages
 from contracts.types.catalog import type_of

@@ -15,7 +15,7 @@ from contracts.forms.forms import Form
 from contracts.forms.steps import step_form
 from contracts.linking.linked import Link, links_of
 from contracts.money.amounts import with_thousands
-from contracts.organisation import organisation
+from contracts.people.organisation import organisation
 from contracts.performing.obligations import find_row
 from contracts.records import PlanRow
 from contracts.sealing.seals import Seal, provider_of, seal_called

@@ -14,7 +14,7 @@ from contracts.drafting.drafts import today
 from contracts.files.papers import Taken, keep
 from contracts.files.vault import Vault
 from contracts.forms.steps import fill_step
-from contracts.organisation import organisation
+from contracts.people.organisation import organisation
 from contracts.process.standing import require_open
 from contracts.records import Contract, Signature, Text
 from contracts.sealing.approvals import require_approvals

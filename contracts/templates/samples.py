@@ -12,7 +12,7 @@ from contracts.forms.fields import Field
 from contracts.forms.files import form_of
 from contracts.forms.forms import Form
 from contracts.money.taxes import split
-from contracts.organisation import organisation
+from contracts.people.organisation import organisation
 from contracts.templates.findings import Named
 from contracts.types.catalog import as_type_asks, type_of
 from engine.desk import Desk
