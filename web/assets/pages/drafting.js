@@ -190,7 +190,7 @@ class Drafting {
   count() {
     const place = this.find("[data-count]"), all = [...this.findings, ...this.found];
     const errors = all.filter((found) => found.level === "error").length;
-    const warnings = all.length - errors;
+    const warnings = all.filter((found) => found.level === "warning").length;
     this.find("[data-found-list]").replaceChildren(...all.map((found) => this.entry(found)));
     this.find("[data-found]").classList.toggle("is-empty", !all.length);
     place.className = `drafting-count ${errors ? "is-error" : warnings ? "is-warning" : "is-fine"}`;
