@@ -57,11 +57,6 @@ def template(key: str) -> Template:
     return _template(key, docx, form)
 
 
-def library() -> list[Template]:
-    """All texts that this release brings."""
-    return [template(key) for key in LIBRARY]
-
-
 def _template(key: str, docx: bytes, form: bytes) -> Template:
     kind = LIBRARY.get(key, key)
     return Template(key, kind, hashlib.sha256(_manifest(key, docx, form)).hexdigest(), docx, read_form(form, f"{key}.form.json"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
@@ -50,12 +50,6 @@ def offers(desk: Desk) -> list[Offer]:
     return sorted(found, key=lambda one: (lately.get(one.key, LATELY), order.index(one.type.key), one.key))
 
 
-def offered_texts(desk: Desk) -> list[Template]:
-    """The texts behind the offers, each under the title that it has in the library."""
-    texts = [(one, _text_of(desk, one.key)) for one in offers(desk)]
-    return [replace(text, form=replace(text.form, title=one.title, use=one.use)) for one, text in texts]
-
-
 def pin_offered(desk: Desk, key: str) -> Template:
     """The published version, kept for as long as a contract names it. Raises NotFound, NotOffered."""
     version = desk.session.scalar(sa.select(TemplateVersion.version_sha).where(
@@ -67,12 +61,6 @@ def pin_offered(desk: Desk, key: str) -> Template:
     if key not in LIBRARY:
         raise NotFound(template=key[:80])
     return pin(desk.house, key)
-
-
-def _text_of(desk: Desk, key: str) -> Template:
-    version = desk.session.scalar(sa.select(TemplateVersion.version_sha).where(
-        TemplateVersion.template == key, TemplateVersion.state == "published"))
-    return pinned(desk.house, version) if version else template(key)
 
 
 def _published() -> sa.Select[TemplateRow, TemplateVersion]:

@@ -11,12 +11,12 @@ from contracts.documents.library import LIBRARY
 from contracts.drafting.starting import start_contract
 from contracts.files.named_files import missing_files, named_files
 from contracts.templates import stocking
-from contracts.templates.offered import offered_texts, offers
+from contracts.templates.offered import offers
 from contracts.templates.publishing import publish_version, retire_version
 from contracts.templates.shelf import sheet, shelves
 from contracts.templates.stocking import stock_library
 from contracts.types.records import TypeRow
-from tests.contracts.templates.conftest import TITLE, versions
+from tests.contracts.templates.conftest import versions
 
 
 @pytest.fixture
@@ -79,10 +79,3 @@ def test_what_one_began_with_lately_comes_first(library):
     library.does("chen", start_contract, made.template)
     assert [one.key for one in library.reads("chen", offers)][0] == made.template
     assert dataclasses.asdict(library.reads("qian", offers)[0])["key"] != made.template
-
-
-def test_the_texts_behind_the_offers_have_the_titles_of_the_library(library):
-    made = library.published()
-    found = {one.key: one for one in library.reads("chen", offered_texts)}
-    assert found[made.template].form.title == TITLE and not found[made.template].is_ours
-    assert found.keys() == {one.key for one in library.reads("chen", offers)}
