@@ -17,12 +17,16 @@ pytestmark = pytest.mark.both
 
 
 def perform(way: Way, clock: ToldClock) -> None:
-    """Each row of the plan comes up a week before it is due, is asked of finance and settled two days later."""
+    """Each row of the plan comes up a week before it is due, is asked of finance and settled two days later.
+
+    From ninety days before the contract's end its drafter is asked what is to follow.
+    """
+    end_is_near = dt.date.fromisoformat(way.typed["ends_on"]) - dt.timedelta(days=90)
     for row in way.typed["plan"]:
         comes_up = dt.date.fromisoformat(row["due_on"]) - dt.timedelta(days=7)
         clock.tell(f"{comes_up - dt.timedelta(days=1)}T12:00")
         way.settle_down()
-        assert way.stands() == ("perform", "running", set())
+        assert way.stands() == ("perform", "running", {"u:chen"} if comes_up > end_is_near else set())
         clock.tell(f"{comes_up}T09:00")
         way.settle_down()
         clock.advance("P2D")
