@@ -43,7 +43,7 @@ def test_seven_people_take_a_contract_from_draft_to_archive(way, clock, chancery
     assert way.stands() == ("sign", "running", {"g:seal-keepers"})
     way.sealed().countersigned("2026-03-02")
     perform(way, clock)
-    assert way.stands() == ("archive", "running", {"g:archivists"})
+    assert way.stands() == ("archive", "running", {"g:archivists", "u:chen"})
     way.filed()
     assert way.stands() == ("archive", "archived", set())
     with reading_at(chancery_house, SYSTEM) as desk:
