@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zoneinfo import available_timezones
+
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
@@ -36,7 +38,7 @@ def save() -> Response | tuple[str, int]:
 
 
 def _page(profile: Profile, refused: Refusal | None = None) -> str:
-    zones = ZONES if profile.zone in ("", *ZONES) else (*ZONES, profile.zone)
+    chosen = (profile.zone,) if profile.zone in available_timezones() - set(ZONES) else ()
     wrong = refused.facts.get("fields", {}) if refused else {}
-    return render_template("me/profile.html", profile=profile, refused=refused, zones=[(name, city_of(name)) for name in zones],
+    return render_template("me/profile.html", profile=profile, refused=refused, zones=[(name, city_of(name)) for name in (*ZONES, *chosen)],
                            house_zone=city_of(current_app.extensions["chancery"].zone), wrong=wrong)
