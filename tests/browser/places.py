@@ -231,4 +231,4 @@ ELSEWHERE = {"first.page"}
 NO_PAGES = {"contract_types.example", "counterparty.paper", "counterparties.suggestions",
             "static", "errands.result", "frame.favicon", "frame.home", "contract.paper", "contract.text", "drafting.document", "drafting.frame", "steps.picture",
             "health.alive", "health.ready", "health.metrics", "api-docs.openapi_json"}
-NO_PAGES |= {"templates.original", "templates.filled", "drafting.lines"}
+NO_PAGES |= {"templates.original", "templates.filled", "drafting.lines", "drafting.findings"}
