@@ -30,6 +30,7 @@ has soffice || has libreoffice || want "LibreOffice (for PDF)" "libreoffice-writ
 fc-list 2>/dev/null | grep -qi "noto.*cjk" || want "Chinese fonts" "fonts-noto-cjk fontconfig"
 fc-list 2>/dev/null | grep -qi "liberation" || want "Liberation fonts" "fonts-liberation"
 if [ "$purpose" = test ]; then
+    [ -e /usr/lib/libreoffice/program/libsclo.so ] || want "LibreOffice Calc (for .xlsx)" "libreoffice-calc-nogui"
     has chromium || has chromium-browser || has google-chrome || want "Chromium" "chromium"
     has pdftotext || want "poppler's tools" "poppler-utils"
     if [ "$(id -u)" = 0 ] && ! ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1; then want "PostgreSQL" "postgresql"; fi

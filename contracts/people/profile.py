@@ -66,12 +66,6 @@ def set_language(desk: Desk, locale: str) -> None:
     set_profile(desk, Profile(now.email, now.phone, locale, now.zone, now.look))
 
 
-def set_contact(desk: Desk, email: str, phone: str) -> None:
-    """One's own address and telephone number. Raises Invalid, BadText, NotFound."""
-    now = profile_of(desk)
-    set_profile(desk, Profile(email, phone, now.locale, now.zone, now.look))
-
-
 def _of(user: User) -> Profile:
     return Profile(user.email, user.phone, user.locale, user.zone, user.look)
 

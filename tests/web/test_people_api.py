@@ -78,17 +78,17 @@ def test_a_token_that_is_asked_for_twice_under_one_key_is_made_once_and_shown_on
 def test_it_is_seen_when_a_token_last_changed_something(program):
     mine = program("li")
     assert mine.get("/api/v1/me/tokens").json[0]["used_at"] is None
-    mine.ask("PUT", "/api/v1/me/language", json={"locale": "en"})
+    mine.ask("PUT", "/api/v1/me/profile", json={"locale": "en"})
     assert mine.get("/api/v1/me/tokens").json[0]["used_at"].startswith("2026-03-02T01:00")
 
 
 def test_my_own_settings_are_mine(program):
     mine = program("li")
-    assert mine.ask("PUT", "/api/v1/me/language", json={"locale": "en"}).status_code == 204
-    assert mine.ask("PUT", "/api/v1/me/contact", json={"email": "li@example.com", "phone": "123 456"}).status_code == 204
-    assert mine.get("/api/v1/me").json["locale"] == "en"
+    filled = {"email": "li@example.com", "phone": "123 456", "locale": "en", "zone": "Asia/Urumqi", "look": "dark"}
+    assert mine.ask("PUT", "/api/v1/me/profile", json=filled).status_code == 204
+    assert (mine.get("/api/v1/me/profile").json, mine.get("/api/v1/me").json["locale"]) == (filled, "en")
     assert mine.ask("PUT", "/api/v1/me/password", json={"old": PASSWORD, "new": "another long sentence"}).status_code == 204
-    assert mine.ask("PUT", "/api/v1/me/contact", json={"email": "nobody"}).json["errors"].keys() == {"email"}
+    assert mine.ask("PUT", "/api/v1/me/profile", json={"email": "nobody"}).json["errors"].keys() == {"email"}
 
 
 def test_my_stand_in_is_named_and_ended(program):

@@ -10,7 +10,7 @@ from marshmallow import RAISE, Schema, fields
 from marshmallow.validate import Length, OneOf
 
 from contracts.people.access import change_password
-from contracts.people.profile import LOOKS, Profile, profile_of, set_contact, set_language, set_profile
+from contracts.people.profile import LOOKS, Profile, profile_of, set_profile
 from contracts.people.substitutes import end_stand_in, set_stand_in, stand_ins_of
 from contracts.people.tokens import issue_token, revoke_token, tokens_of
 from web.doors import actor, desk, reading, the_house
@@ -27,25 +27,6 @@ class MeSchema(Schema):
     department = fields.String(allow_none=True)
     locale = fields.String()
     roles = fields.List(fields.String())
-
-
-class LanguageSchema(Schema):
-    """zh_CN, en, or empty: as the house."""
-
-    class Meta:
-        unknown = RAISE
-
-    locale = fields.String(required=True, validate=OneOf(("", "zh_CN", "en")))
-
-
-class ContactSchema(Schema):
-    """How I am reached."""
-
-    class Meta:
-        unknown = RAISE
-
-    email = fields.String(load_default="", validate=Length(max=200))
-    phone = fields.String(load_default="", validate=Length(max=40))
 
 
 class ProfileSchema(Schema):
@@ -116,26 +97,6 @@ class StandInSchema(Schema):
 def get_me() -> Any:
     """Who the session or the token speaks for."""
     return g.asker.user
-
-
-@blueprint.route("/language", methods=["PUT"])
-@blueprint.arguments(LanguageSchema)
-@blueprint.response(204)
-def put_language(given: dict[str, str]) -> Response:
-    """My language."""
-    with desk() as mine:
-        set_language(mine, given["locale"])
-    return Response(status=204)
-
-
-@blueprint.route("/contact", methods=["PUT"])
-@blueprint.arguments(ContactSchema)
-@blueprint.response(204)
-def put_contact(given: dict[str, str]) -> Response:
-    """My address and telephone number."""
-    with desk() as mine:
-        set_contact(mine, given["email"], given["phone"])
-    return Response(status=204)
 
 
 @blueprint.route("/profile")

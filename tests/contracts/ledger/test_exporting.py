@@ -136,7 +136,7 @@ def test_another_program_reads_what_was_written(quick_house, tmp_path):
     (tmp_path / "ledger.xlsx").write_bytes(exported(quick_house))
     subprocess.run(["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76",
                     "--outdir", str(tmp_path), str(tmp_path / "ledger.xlsx")], check=True, capture_output=True, timeout=120)
-    assert list(csv.reader((tmp_path / "ledger.csv").open(encoding="utf-8")))[1] == [
+    assert list(csv.reader((tmp_path / "ledger.csv").read_text("utf-8").splitlines()))[1] == [
         "=1+1", "SVC-1", "1,200.50", "0%", "拟定", "陈晓东", "工程部", "2026-12-31", "2026-03-02 09:00"]
 
 
