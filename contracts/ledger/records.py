@@ -35,14 +35,15 @@ class ContractDay(Record):
 
 
 class LedgerView(Record):
-    """Columns, filters and order under a name (视图).
+    """What somebody saved under a name (视图): columns, filters and order of the ledger, or a report.
 
-    `shared_with`: "" nobody, * everybody, d:ENG a department and those under it, r:legal a role.
+    `kind`: ledger, report. `shared_with`: "" nobody, * everybody, d:ENG a department and those under it, r:legal a role.
     """
 
     __tablename__ = "ledger_view"
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     owner: Mapped[str] = mapped_column(sa.String(80), index=True)
+    kind: Mapped[str] = mapped_column(sa.String(10), default="ledger")
     name: Mapped[str] = mapped_column(sa.String(60))
     shows: Mapped[Any] = mapped_column(Json)                                     # {"columns": [...], "filters": {...}, "sort": "-amount"}
     shared_with: Mapped[str] = mapped_column(sa.String(60), default="")

@@ -7,6 +7,7 @@ import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import IO, Any
 
 from openpyxl import Workbook
@@ -17,13 +18,14 @@ from openpyxl.utils import get_column_letter
 
 from contracts.ledger.columns import Column
 
-FORMATS = {"money": "#,##0.00", "percent": "0%", "date": "yyyy-mm-dd", "moment": "yyyy-mm-dd hh:mm"}
+FORMATS = {"money": "#,##0.00", "count": "#,##0", "percent": "0%", "date": "yyyy-mm-dd", "moment": "yyyy-mm-dd hh:mm"}
 WIDTHS = {"text": 34, "code": 22, "money": 16, "percent": 8, "date": 12, "moment": 17, "held": 22}
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_xlsx(file: IO[bytes], headings: Sequence[str], columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> None:
-    """A sheet with a frozen, filtered head; what is written does not stay in memory."""
+def write_xlsx(file: IO[bytes], headings: Sequence[str], columns: Sequence[Column], rows: Iterable[Sequence[Any]],
+               foot: Sequence[Sequence[Any]] = ()) -> None:
+    """A sheet with a frozen, filtered head, and sums at its foot that no filter hides; what is written does not stay in memory."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("1")
     sheet.freeze_panes = "A2"
@@ -38,15 +40,18 @@ def write_xlsx(file: IO[bytes], headings: Sequence[str], columns: Sequence[Colum
         sheet.append([_filled(sheet, value, cell) for value, cell in zip(row, styled, strict=True)])
         written += 1
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{written}"
+    for row in foot:
+        sheet.append([_filled(sheet, value, cell) for value, cell in zip(row, styled, strict=True)])
     book.save(file)
 
 
-def write_csv(file: IO[bytes], headings: Sequence[str], _columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> None:
+def write_csv(file: IO[bytes], headings: Sequence[str], _columns: Sequence[Column], rows: Iterable[Sequence[Any]],
+              foot: Sequence[Sequence[Any]] = ()) -> None:
     """UTF-8 with the mark by which Excel knows it; a text that Excel would take for a formula gets an apostrophe before it."""
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
     lines = csv.writer(text)
     lines.writerow([_plain(heading) for heading in headings])
-    for row in rows:
+    for row in chain(rows, foot):
         lines.writerow([_plain(value) for value in row])
     text.flush()
     text.detach()

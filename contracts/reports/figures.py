@@ -19,7 +19,7 @@ from engine.desk import Desk
 from engine.errors import Invalid, _l
 
 IN_FORCE = ("running", "archived")         # nothing is paid or received for what was cancelled
-MOST_ROWS, MOST_COLUMNS = 200, 24
+ON_A_PAGE, IN_A_FILE = (200, 24), (5000, 200)              # rows and columns
 COUNT = "count"
 MEASURES: Mapping[str, Callable[[Source], sa.ColumnElement[Any]]] = {
     COUNT: lambda source: sa.func.count(),
@@ -57,20 +57,17 @@ class Report:
         return self.measure != COUNT
 
 
-def report(desk: Desk, rows: str, columns: str = "", *, measure: str = COUNT, filters: Filters = Filters()) -> Report:  # noqa: B008
+def report(desk: Desk, rows: str, columns: str = "", *, measure: str = COUNT, filters: Filters = Filters(),  # noqa: B008
+           most: tuple[int, int] = ON_A_PAGE) -> Report:
     """Count or sum by one dimension or two. Money is of one direction and one currency: those of the filters, else expenses in yuan.
 
-    Raises Invalid for a dimension or a measure that there is not, and for the same dimension twice.
+    `most` rows and columns are told apart. Raises Invalid as `require_groupings` does.
     """
-    by, across = dimension(rows, "rows"), dimension(columns, "columns") if columns else None
-    if measure not in MEASURES:
-        raise Invalid(fields={"measure": _l("There is no such measure.")})
-    if across is by:
-        raise Invalid(fields={"columns": _l("Choose two different groupings.")})
-    filters = _of_one_kind(filters, measure)
+    by, across = require_groupings(rows, columns, measure)
+    filters = of_one_kind(filters, measure)
     sums = _sums(desk, by, across, measure, filters)
     lines, heads = _added(sums, 0), _added(sums, 1) if across else {}
-    kept, shown = _in_order(by, lines)[:MOST_ROWS], _in_order(across, heads)[:MOST_COLUMNS]
+    kept, shown = _in_order(by, lines)[:most[0]], _in_order(across, heads)[:most[1]]
     cells = {(row, column): _cell(desk, filters, value, (by, row), (across, column))
              for (row, column), value in sums.items()} if across else {}
     return Report(
@@ -79,7 +76,18 @@ def report(desk: Desk, rows: str, columns: str = "", *, measure: str = COUNT, fi
         _cell(desk, filters, sum(sums.values(), Decimal(0))), len(lines) - len(kept) + len(heads) - len(shown))
 
 
-def _of_one_kind(filters: Filters, measure: str) -> Filters:
+def require_groupings(rows: str, columns: str, measure: str) -> tuple[Dimension, Dimension | None]:
+    """Raises Invalid for a dimension or a measure that there is not, and for the same dimension twice."""
+    by, across = dimension(rows, "rows"), dimension(columns, "columns") if columns else None
+    if measure not in MEASURES:
+        raise Invalid(fields={"measure": _l("There is no such measure.")})
+    if across is by:
+        raise Invalid(fields={"columns": _l("Choose two different groupings.")})
+    return by, across
+
+
+def of_one_kind(filters: Filters, measure: str) -> Filters:
+    """The filters with which sums mean something: contracts in force, and of money one direction and one currency."""
     found = replace(filters, status=filters.status or IN_FORCE)
     if measure == COUNT:
         return found

@@ -21,7 +21,7 @@ def test_what_is_narrowed_and_sorted_is_saved_as_a_view_for_everybody(quick, peo
     page.get_by_text("保存视图").click()
     page.locator(".ledger-menu-end [name=name]").fill("甲方大额")
     page.locator(".ledger-menu-end [name=shared_with]").select_option("*")
-    page.get_by_role("button", name="另存为新视图").click()
+    page.get_by_role("button", name="另存一份").click()
     expect(page.locator(".ledger-tabs .active")).to_have_text("甲方大额")
     assert titles(page) == ["甲合同"]
     other = people("zhang").signed_in().goes_to("/contracts")

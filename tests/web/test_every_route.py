@@ -37,7 +37,9 @@ OWN = {"counterparties_api", "counterparties", "counterparty",
        "search", "search_api", "ledger_views", "errands", "errands_api", "reports", "reports_api"}
 MINE_OR_NOBODYS = {"tokens.revoke", "substitutes.end", "notices.open_one", "me_api.delete_stand_in", "me_api.delete_token",
                    "notices_api.read_notice", "contracts.remove_view", "errands.cancel", "errands.result",
-                   "errands_api.get_errand", "errands_api.create_errand_cancellation", "errands_api.get_errand_result", "ledger_views.update_view", "ledger_views.delete_view"}                                                                        # 404, or nothing done
+                   "errands_api.get_errand", "errands_api.create_errand_cancellation", "errands_api.get_errand_result", "ledger_views.update_view", "ledger_views.delete_view",
+                   "reports.remove", "reports_api.update_report", "reports_api.delete_report", "reports_api.get_saved_figures",
+                   "reports_api.get_saved_figures_file"}                                                                        # 404, or nothing done
 LISTS = {"drafting.new", "drafting.begin", "drafting.frame", "drafts.Contracts", "ledger_api.get_contracts", "work_items.WorkItems",
          "work_items.get_counts", "static"}
 EVERYBODYS = {"organisation.get_calendar", "organisation.get_departments", "organisation.get_groups", "people_api.People"}
@@ -114,7 +116,7 @@ BODIES = {
     "steps_api.create_seal": {"seal": "company"}, "steps_api.create_filing": {}, "organisation.Department": {"name": "x"},
     "organisation.Group": {"title": "x"}, "organisation.Day": {"is_working": True, "note": "x"},
     "people_api.Person": {"name": "x", "version": 1}, "people_api.create_password": {"password": "a-long-password"},
-    "drafting.save": {"version": 1, "values": {}}, "ledger_views.update_view": {"name": "x"},
+    "drafting.save": {"version": 1, "values": {}}, "ledger_views.update_view": {"name": "x"}, "reports_api.update_report": {"name": "x", "asks": {}},
     "linked_api.Linked": {"relation": "supplement"}}
 FILES = {"drafting.add_paper", "drafts.Papers"}
 FILES |= {"wording.upload", "wordings.OneWording"}

@@ -23,7 +23,7 @@ def ask_export(mine: Desk, shown: Shown, form: str) -> errands.Told:
     name = gettext("Ledger as of %(day)s", day=day) if shown.as_of else gettext("Ledger %(day)s", day=day)
     if shown.view is not None:
         name = f"{name} {shown.view.name if shown.view.owner else gettext(shown.view.name)}"
-    facts = {**shown.facts(), "form": form, "name": _file_name(name), "columns": [column.name for column in shown.seen],
+    facts = {**shown.facts(), "form": form, "name": file_name(name), "columns": [column.name for column in shown.seen],
              "headings": [gettext(column.label) for column in shown.seen], "choices": _choices(mine)}
     return errands.ask(mine, KIND, facts)
 
@@ -37,8 +37,6 @@ def _choices(mine: Desk) -> dict[str, dict[str, str]]:
     return words
 
 
-def _file_name(name: str) -> str:
+def file_name(name: str) -> str:
     """Without what file systems refuse."""
     return "".join("-" if sign in '\\/:*?"<>|' else sign for sign in name)[:120]
-
-

@@ -12,21 +12,13 @@ from contracts.ledger.columns import BY_NAME, NEWEST_FIRST, USUAL, Column
 from contracts.ledger.filters import Filters
 from contracts.ledger.views import View
 from web.ledger.filters import read_shown
+from web.ledger.narrowed import Narrowed, each_of
 
 NO_FILTERS = {"view", "after", "columns", "sort", "as_of"}
 
 
 @dataclass(frozen=True)
-class Chip:
-    """One value that the ledger is narrowed to, and the address without it."""
-
-    name: str
-    value: Any
-    without: dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Shown:
+class Shown(Narrowed):
     """Filters, columns, order, day; `view` is whose tab is open."""
 
     filters: Filters
@@ -35,10 +27,6 @@ class Shown:
     as_of: dt.date | None
     view: View | None
     unread: tuple[str, ...] = ()
-
-    @property
-    def chosen(self) -> dict[str, Any]:
-        return self.filters.chosen()
 
     @property
     def seen(self) -> tuple[Column, ...]:
@@ -59,19 +47,6 @@ class Shown:
         return {"filters": self.filters.as_facts(), "columns": [column.name for column in self.columns], "sort": self.sort,
                 "as_of": str(self.as_of) if self.as_of else None}
 
-    def hidden(self, *but: str) -> list[tuple[str, Any]]:
-        """Fields of a form that keep everything `but` what the form itself asks."""
-        return [(name, one) for name, value in self.args().items() if name not in but for one in _each(value)]
-
-    def chips(self) -> list[Chip]:
-        """Every value that narrows, except the words of the search and the stage: they have places of their own."""
-        found = []
-        for name, value in self.chosen.items():
-            for one in _each(value):
-                rest = [other for other in value if other != one] if isinstance(value, list) else None
-                found.append(Chip(name, one, self.args(**{name: rest})))
-        return [chip for chip in found if chip.name not in ("text", "stage")]
-
     def sorted_by(self, column: Column) -> dict[str, Any]:
         """The address sorted by this column: the other way where it is sorted by it already."""
         largest_first = column.kind in ("money", "percent", "moment", "date")
@@ -84,11 +59,8 @@ def shown_of(query: MultiDict[str, str], view: View | None) -> Shown:
     if view is not None and not any(name in query for name in {*Filters.__dataclass_fields__, "columns", "sort"}):
         query = query.copy()
         for name, value in {**view.filters, "columns": list(view.columns), "sort": view.sort}.items():
-            query.setlist(name, [str(one) for one in _each(value)])
+            query.setlist(name, [str(one) for one in each_of(value)])
     read, unread = read_shown(query)
     columns = tuple(BY_NAME[name] for name in dict.fromkeys(read.get("columns") or USUAL))
     return Shown(read["filters"], columns, read.get("sort", NEWEST_FIRST), read.get("as_of"), view, tuple(unread))
 
-
-def _each(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from contracts.ledger import listing, views
 from contracts.ledger.columns import COLUMNS
 from contracts.ledger.sources import source_of
-from contracts.people.company import company, today
-from contracts.people.departments import tree
+from contracts.people.company import today
 from contracts.process.subject import STAGES
-from contracts.types.catalog import catalog
 from engine.desk import Desk
 from web.doors import desk, reading
 from web.ledger.exports import FORMS, ask_export
-from web.ledger.filters import DIRECTIONS, RELATIONS, RISKS, STATUSES
+from web.ledger.offered import offered
 from web.ledger.shown import Shown, shown_of
 
 blueprint = Blueprint("contracts", __name__)
@@ -30,7 +26,7 @@ def ledger_page() -> str:
         page = listing.page(mine, shown.filters, sort=shown.sort, after=request.args.get("after") or None, as_of=shown.as_of)
         template = "contracts/rows.html" if request.headers.get("HX-Request") else "contracts/ledger.html"
         return render_template(template, page=page, shown=shown, stages=STAGES, all_columns=COLUMNS, tabs=views.views(mine),
-                               offered=_offered(mine), refused=None, is_past=shown.as_of is not None, today=today(mine))
+                               offered=offered(mine), refused=None, is_past=shown.as_of is not None, today=today(mine))
 
 
 @blueprint.post("/contracts/views")
@@ -71,13 +67,3 @@ def _shown(mine: Desk) -> Shown:
     if shown.as_of is not None and shown.as_of >= today(mine):
         return Shown(shown.filters, shown.columns, shown.sort, None, shown.view, (*shown.unread, "as_of"))
     return shown
-
-
-def _offered(mine: Desk) -> dict[str, list[Any]]:
-    """What the choices of the filters offer, by the filter's name."""
-    known = company(mine)
-    return {"status": list(STATUSES), "type": [kind.key for kind in catalog(mine)], "direction": list(DIRECTIONS), "risk": list(RISKS),
-            "relation": list(RELATIONS), "company": [branch.unit.code for branch in tree(mine)],
-            "owner": sorted(known.users, key=lambda login: known.users[login].name)}
-
-

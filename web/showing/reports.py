@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,9 +12,13 @@ from flask_babel import gettext
 
 from contracts.reports.dimensions import NONE, Dimension
 from contracts.reports.figures import Report, largest
+from engine.errors import _l
 from web.showing.ledger import filter_value
 from web.showing.moments import month_name
 
+MEASURES: Mapping[str, str] = {
+    "count": _l("Number of contracts"), "amount": _l("Amount"), "current_amount": _l("Current amount"), "invoiced_amount": _l("Invoiced"),
+    "settled_amount": _l("Settled"), "open_amount": _l("Not settled yet")}
 WIDTH = 600                                # of the chart, in units of its own
 COLOURS = 8
 
@@ -37,6 +42,11 @@ def group_name(dimension: Dimension, key: str) -> str:
     return filter_value(dimension.name, key)
 
 
+def measure_name(measure: str) -> str:
+    """What is counted or summed."""
+    return gettext(MEASURES[measure])
+
+
 def bars(made: Report, said: Any) -> list[Bar]:
     """A bar for each row, from nothing to the largest; `said` writes a value. Parts below nothing have no length."""
     scale = WIDTH / float(largest(cell for _, cell in made.rows))
@@ -56,4 +66,4 @@ def bars(made: Report, said: Any) -> list[Bar]:
 
 def show_reports(app: Flask) -> None:
     """Give the report's template its words."""
-    app.jinja_env.globals.update(group_name=group_name, report_bars=bars, chart_width=WIDTH)
+    app.jinja_env.globals.update(group_name=group_name, report_bars=bars, chart_width=WIDTH, measures=MEASURES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contracts.ledger import views
+from contracts.ledger import sharing, views
 from engine.desk import at_desk, reading_at
 from engine.errors import Invalid, NotFound, NotYours, Refusal
 from tests.people import actor
@@ -62,7 +62,7 @@ def test_a_view_without_a_name_or_for_nobody_is_refused(quick_house, wrong):
 
 
 def test_a_person_keeps_sixty_views_at_most(quick_house):
-    for number in range(views.MOST):
+    for number in range(sharing.MOST):
         saved(quick_house, name=str(number))
     with pytest.raises(Refusal):
         saved(quick_house)

@@ -10,7 +10,7 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-applies]") && event.target.form) event.target.form.requestSubmit();
 });
 document.addEventListener("submit", (event) => {
-  const form = event.target.closest(".ledger form[method=get]");
+  const form = event.target.closest(".ledger form[method=get], .report-ask, .ledger-panel[method=get]");
   if (form) form.querySelectorAll("input, select").forEach((field) => { if (!field.value) field.disabled = true; });
 });
 document.addEventListener("keydown", (event) => {
