@@ -19,6 +19,7 @@ from contracts.demo.lives import live
 from contracts.demo.office import Halted, Office
 from contracts.demo.outlines import SEED, Outline, outlines
 from contracts.demo.projects import add_projects
+from contracts.demo.reports import save_reports
 from contracts.documents.pdf import Missing
 from contracts.people import company
 from contracts.records import Contract
@@ -56,6 +57,7 @@ def make_demo(house: House, contracts: int = DEMO, *, say: Say, seed: int = SEED
     if not _has_people(house):
         hire(house)
         fill_library(house)
+        save_reports(house)
     if not is_demo(house):
         raise NotTheDemo()
     now = house.clock()

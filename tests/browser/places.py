@@ -116,6 +116,10 @@ def _filtering(page: Page) -> None:
     page.locator(".ledger-menu summary").first.click()
 
 
+def _saving(page: Page) -> None:
+    page.locator(".ledger-menu-end summary").click()
+
+
 def _row_open(page: Page) -> None:
     page.locator("button[value='open:2']").click()
     page.locator("#open-says").wait_for()
@@ -168,8 +172,9 @@ PLACES = (
     fixed("new-contract", "drafting.new", "chen", "/contracts/new"), draft("draft-begun", "draft, half written"),
     draft("draft-returned", "returned to come straight back"),
     fixed("report", "reports.page", "xu", "/reports?rows=department&columns=stage&direction=expense"),
+    fixed("report-saved", "reports.page", "wang", "/reports?report=3"), fixed("report-saving", "reports.page", "sun", "/reports?report=1&stage=perform", _saving),
     fixed("report-counted", "reports.page", "wang", "/reports?rows=signed&measure=count"),
-    fixed("report-nothing", "reports.page", "zheng", "/reports?type=nothing-like-it"),
+    fixed("report-nothing", "reports.page", "zheng", "/reports?text=0000-9999"),
     fixed("ledger", "contracts.ledger", "xu", "/contracts"), fixed("ledger-filtered", "contracts.ledger", "xu", "/contracts?status=running&stage=sign"),
     fixed("ledger-nothing-fits", "contracts.ledger", "xu", "/contracts?text=0000-9999"), fixed("ledger-empty", "contracts.ledger", "zheng", "/contracts"),
     fixed("ledger-finance", "contracts.ledger", "wang", "/contracts?view=finance"),

@@ -20,6 +20,7 @@ from contracts.demo.lives import live
 from contracts.demo.office import Office
 from contracts.demo.outlines import ENDS, Outline, outlines
 from contracts.demo.projects import add_projects
+from contracts.demo.reports import save_reports
 from contracts.documents.word_files import NotWord
 from contracts.drafting.submitting import submit_draft
 from contracts.reading import inbox_rows
@@ -107,6 +108,7 @@ def make(made: Path, open_at: Callable[[Path], Store], *, states: Collection[str
     with at_desk(house, SYSTEM) as desk:
         stock_library(desk)
     fill_library(house)
+    save_reports(house)
     add_projects(house, clock())
     contracts = {one.end.name: _live(house, one) for one in outlines(len(ENDS), clock().date()) if one.end.name in states}
     _get_stuck(house, contracts["draft"])
