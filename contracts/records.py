@@ -13,6 +13,8 @@ from contracts.counterparties.records import Counterparty
 from contracts.money.column import Money
 from engine.store import BigKey, InstanceId, Json, Record, UtcTime
 
+_OPEN = sa.text("settled_on IS NULL AND dropped_at IS NULL")
+NOT_SETTLED: dict[str, Any] = {"sqlite_where": _OPEN, "postgresql_where": _OPEN}
 
 class Contract(Record):
     """A contract (合同): the business values live here, the process data only copy what routes.
@@ -76,6 +78,7 @@ class PlanRow(Record):
     """One row of the payment plan (付款计划), keyed by the contract; after signing it is an obligation with an instance of its own."""
 
     __tablename__ = "plan_row"
+    __table_args__ = (sa.Index("ix_plan_row_open", "due_on", "contract_id", "amount", "kind", "instance_id", "began_at", **NOT_SETTLED),)
     contract_id: Mapped[str] = mapped_column(sa.ForeignKey("contract.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(sa.String(120))                            # 预付款, 进度款, 尾款 ...
@@ -84,10 +87,12 @@ class PlanRow(Record):
     amount: Mapped[Decimal] = mapped_column(Money)
     due_on: Mapped[dt.date]
     instance_id: Mapped[str | None] = mapped_column(InstanceId)
+    began_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)                # since when it is an obligation
     comes_up_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)             # since when it is in somebody's inbox
     settled_on: Mapped[dt.date | None]
     settled_amount: Mapped[Decimal | None] = mapped_column(Money)
     settled_by: Mapped[str | None] = mapped_column(sa.String(80))
+    settled_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)              # when it was recorded
     dropped_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)              # fell away: a signed termination says so
     remark: Mapped[str] = mapped_column(sa.Text, default="")
 

@@ -14,6 +14,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store import BigKey, InstanceId, Json, Record, UtcTime
 
+_OPEN = sa.text("state = 'open'")
+
 
 class Edition(Record):
     """One published folder of `bpmn/`; never changed afterwards."""
@@ -87,7 +89,8 @@ class WorkItem(Record):
 
     __tablename__ = "work_item"
     __table_args__ = (sa.ForeignKeyConstraint(["instance_id", "visit"], ["visit.instance_id", "visit.number"]),
-                      sa.Index(None, "instance_id", "visit"), sa.Index(None, "done_by", "done_at"))
+                      sa.Index(None, "instance_id", "visit"), sa.Index(None, "done_by", "done_at"),
+                      sa.Index("ix_work_item_open_due", "due_at", "instance_id", sqlite_where=_OPEN, postgresql_where=_OPEN))
     instance_id: Mapped[str] = mapped_column(InstanceId, primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     visit: Mapped[int]

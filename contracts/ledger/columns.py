@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from contracts.ledger import payments
 from contracts.ledger.sources import Source
 from engine.errors import Invalid, _l
 
@@ -20,7 +21,7 @@ class Column:
 
     name: str
     label: str
-    kind: str                              # text, code, choice, person, department, project, parent, money, percent, date, moment, held
+    kind: str                              # text, code, choice, person, department, parent, money, percent, count, date, moment, held ...
     asked: Asked | None = None
     is_live: bool = False                  # only known of now, not of past days
     adds_up: bool = False                  # has a sum in the last line
@@ -79,6 +80,15 @@ COLUMNS: tuple[Column, ...] = (
     _money("settled_amount", _l("Settled")),
     _money("open_amount", _l("Not settled yet"), left),
     Column("paid_percent", _l("Share settled"), "percent", _percent),
+    _money("overdue_amount", _l("Overdue"), lambda source: payments.asked_sum(source, payments.OVERDUE)),
+    _money("soon_amount", _l("Due in 30 days"), lambda source: payments.asked_sum(source, payments.SOON)),
+    _money("retention_amount", _l("Retention"), lambda source: payments.asked_sum(source, payments.RETENTION)),
+    Column("milestones", _l("Milestones"), "count", payments.asked_count),
+    Column("milestones_done", _l("Milestones done"), "count", lambda source: payments.asked_count(source, done=True)),
+    Column("done_percent", _l("Share done"), "percent", payments.asked_share),
+    Column("next_milestone", _l("Next milestone"), "text"),
+    Column("next_due_on", _l("Next due on"), "date", payments.asked_next),
+    Column("time_percent", _l("Time gone"), "percent"),
     _plain("stage", _l("Stage"), "choice"),
     _plain("status", _l("State"), "choice"),
     Column("held", _l("Who has it"), "held", is_live=True),
@@ -86,13 +96,15 @@ COLUMNS: tuple[Column, ...] = (
     _plain("department", _l("Department"), "department"),
     Column("company", _l("Company"), "department"),
     _plain("project", _l("Project"), "project"),
+    Column("budget_line", _l("Budget line"), "text", is_live=True),
+    Column("over_budget", _l("Over budget"), "choice", is_live=True),
     Column("parent_number", _l("Belongs to"), "parent"),
     _plain("relation", _l("Relation"), "choice"),
     _plain("risk_level", _l("Risk"), "choice"),
     _plain("signed_on", _l("Signed on"), "date"),
     _plain("starts_on", _l("From"), "date"),
     _plain("ends_on", _l("Until"), "date"),
-    _plain("renewal", _l("Renewal"), "choice"),
+    _plain("renewal", _l("Decision on its end"), "choice"),
     _plain("source", _l("Text"), "choice"),
     _plain("file_number", _l("File number"), "code"),
     _plain("created_at", _l("Begun"), "moment"),

@@ -89,8 +89,8 @@ def _rows(desk: Desk, order: Order, columns: tuple[Column, ...], progress: Progr
     words = Words(company(desk), facts["choices"], ZoneInfo(desk.house.zone))
     total, done = listing.totals(desk, filters, as_of).count, 0
     progress.told(0, total)
-    holders = any(column.kind == "held" for column in columns)
-    for portion in listing.every_row(desk, filters, sort=facts["sort"], as_of=as_of, at_once=AT_ONCE, holders=holders):
+    shown = {column.name for column in columns}
+    for portion in listing.every_row(desk, filters, sort=facts["sort"], as_of=as_of, at_once=AT_ONCE, shown=shown):
         for row in portion:
             yield [words.value(row, column) for column in columns]
         done += len(portion)

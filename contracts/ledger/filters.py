@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from contracts.ledger import payments, terms, waiting
 from contracts.ledger.sources import Source
 from contracts.money.column import Money
 from contracts.people.company import company
@@ -18,7 +19,7 @@ from contracts.reading.search import holding
 from engine.desk import Desk
 
 Values = tuple[str, ...]
-CHOICES = ("type", "counterparty", "project", "owner", "stage", "status", "direction", "currency", "relation")
+CHOICES = ("type", "counterparty", "project", "owner", "stage", "status", "direction", "currency", "relation", "renewal")
 WITHOUT = {"counterparty": "counterparty", "project": "project", "department": "department", "signed": "signed_on", "ends": "ends_on"}
 PERIODS = {"signed": "signed_on", "starts": "starts_on", "ends": "ends_on"}
 
@@ -40,6 +41,11 @@ class Filters:
     direction: Values = ()
     currency: Values = ()
     relation: Values = ()
+    renewal: Values = ()
+    payments: Values = ()                   # with payments that are overdue, due soon, kept back
+    expiring: str = ""                      # within 30, 60, 90 days; expired without a decision
+    waits_for: str = ""                     # me, others, late
+    over_budget: str = ""                   # yes
     parent: str = ""
     without: Values = ()                    # what is empty: WITHOUT names it
     at_least: Decimal | None = None
@@ -91,7 +97,19 @@ def conditions(desk: Desk, source: Source, filters: Filters, *, but: str = "") -
         found.append(source["parent_id"] == filters.parent)
     found += [sa.func.coalesce(sa.cast(source[WITHOUT[name]], sa.String), "") == "" for name in filters.without]
     found += [*_ranges(desk, source, filters)]
+    found += [*_special(desk, source, filters, but)]
     return found + holding((source["title"], source["number"], source["counterparty"]), filters.text)
+
+
+def _special(desk: Desk, source: Source, filters: Filters, but: str) -> Iterator[sa.ColumnElement[bool]]:
+    if filters.payments:
+        yield payments.having(source, filters.payments)
+    if filters.expiring and but != "expiring":
+        yield terms.ending(source, filters.expiring)
+    if filters.waits_for:
+        yield waiting.waiting(desk, source, filters.waits_for)
+    if filters.over_budget:
+        yield waiting.over_budget(source)
 
 
 def _one_of(column: sa.ColumnElement[Any], values: Values) -> sa.ColumnElement[bool]:

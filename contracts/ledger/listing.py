@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -13,11 +13,15 @@ import sqlalchemy as sa
 from contracts.ledger.columns import NEWEST_FIRST, fen, order_of
 from contracts.ledger.filters import Filters, conditions
 from contracts.ledger.paging import behind, key_of, sorted_by
-from contracts.ledger.rows import LedgerRow, columns_of, rows_from
+from contracts.ledger.payments import SUMS as SUMS_OF_PAYMENTS
+from contracts.ledger.payments import sums_of
+from contracts.ledger.rows import ALL, LedgerRow, columns_of, rows_from
 from contracts.ledger.sources import Source, source_of
+from contracts.ledger.terms import EXPIRING, ending, in_force
 from engine.desk import Desk
 
 PAGE = 50
+PAYMENT_SUMS = frozenset(SUMS_OF_PAYMENTS.values())
 SUMS = ("amount", "changed_amount", "net", "tax", "invoiced_amount", "settled_amount")
 
 
@@ -34,6 +38,9 @@ class Sum:
     tax: Decimal
     invoiced_amount: Decimal
     settled_amount: Decimal
+    overdue_amount: Decimal = Decimal(0)
+    soon_amount: Decimal = Decimal(0)
+    retention_amount: Decimal = Decimal(0)
 
     @property
     def current_amount(self) -> Decimal:
@@ -81,8 +88,11 @@ class Group:
 
 
 def page(desk: Desk, filters: Filters = Filters(), *, sort: str = NEWEST_FIRST, after: str | None = None, limit: int = PAGE,  # noqa: B008
-         as_of: dt.date | None = None) -> LedgerPage:
-    """One page of what the actor may see. Raises Invalid for a key that no page gave, an order that there is not, a day not past."""
+         as_of: dt.date | None = None, shown: Collection[str] = ALL) -> LedgerPage:
+    """One page of what the actor may see; what stands elsewhere (payments, holders) for the columns that are `shown`.
+
+    Raises Invalid for a key that no page gave, an order that there is not, a day not past.
+    """
     source, order = source_of(desk, as_of), order_of(sort)
     narrowed = conditions(desk, source, filters)
     key = order.key(source, is_narrowed=not all(isinstance(one, sa.True_) for one in narrowed))
@@ -90,24 +100,35 @@ def page(desk: Desk, filters: Filters = Filters(), *, sort: str = NEWEST_FIRST, 
            .order_by(*sorted_by(source, order, key)).limit(limit + 1))
     query = (sa.select(key, *columns_of(source)).where(source.id.in_(ids), *_of_that_day(source)).order_by(*sorted_by(source, order, key)))
     found = list(desk.session.execute(query))
-    rows = rows_from(desk, source, [one[1:] for one in found[:limit]])
-    groups = list(_groups(desk, source, filters))
+    rows = rows_from(desk, source, [one[1:] for one in found[:limit]], shown)
+    groups = list(_groups(desk, source, filters, but="stage"))
     following = key_of(found[limit - 1][0], rows[-1].id) if len(found) > limit else None
-    return LedgerPage(rows, _totals(groups, filters), following, _stages(groups), as_of)
+    added = _with_payments(desk, source, narrowed, _totals(groups, filters)) if PAYMENT_SUMS & set(shown) else _totals(groups, filters)
+    return LedgerPage(rows, added, following, _stages(groups), as_of)
 
 
-def totals(desk: Desk, filters: Filters = Filters(), as_of: dt.date | None = None) -> Totals:  # noqa: B008
-    """Count and sums of what is filtered."""
-    return _totals(list(_groups(desk, source_of(desk, as_of), filters)), filters)
+def totals(desk: Desk, filters: Filters = Filters(), as_of: dt.date | None = None, shown: Collection[str] = ()) -> Totals:  # noqa: B008
+    """Count and sums of what is filtered; those of payments where they are among `shown`."""
+    source = source_of(desk, as_of)
+    found = _totals(list(_groups(desk, source, filters)), filters)
+    return _with_payments(desk, source, conditions(desk, source, filters), found) if PAYMENT_SUMS & set(shown) else found
+
+
+def endings(desk: Desk, filters: Filters, as_of: dt.date | None = None) -> dict[str, int]:
+    """How many of what is filtered end within 30, 60, 90 days, and are over without a decision."""
+    source = source_of(desk, as_of)
+    counted = [sa.func.coalesce(sa.func.sum(sa.case((ending(source, which), 1), else_=0)), 0) for which in EXPIRING]
+    found = desk.session.execute(sa.select(*counted).where(*conditions(desk, source, filters, but="expiring"), in_force(source))).one()
+    return {which: int(count) for which, count in zip(EXPIRING, found, strict=True)}
 
 
 def every_row(desk: Desk, filters: Filters, *, sort: str = NEWEST_FIRST, as_of: dt.date | None = None, at_once: int = 1000,
-              holders: bool = True) -> Iterator[list[LedgerRow]]:
+              shown: Collection[str] = ALL) -> Iterator[list[LedgerRow]]:
     """All rows in portions, of one moment: the statement is read while it is written away."""
     source, order = source_of(desk, as_of), order_of(sort)
     query = sa.select(*columns_of(source)).where(*conditions(desk, source, filters)).order_by(*sorted_by(source, order, order.key(source)))
     for portion in desk.session.execute(query, execution_options={"yield_per": at_once}).partitions():
-        yield rows_from(desk, source, portion, holders=holders)
+        yield rows_from(desk, source, portion, shown)
 
 
 def _of_that_day(source: Source) -> tuple[sa.ColumnElement[bool], ...]:
@@ -115,13 +136,18 @@ def _of_that_day(source: Source) -> tuple[sa.ColumnElement[bool], ...]:
     return () if source.as_of is None else source.conditions[:2]
 
 
-def _groups(desk: Desk, source: Source, filters: Filters) -> Iterator[Group]:
-    """One statement for the totals and for the counts of stages."""
+def _groups(desk: Desk, source: Source, filters: Filters, *, but: str = "") -> Iterator[Group]:
+    """One statement for the totals and for the counts of stages, which are of all stages."""
     by = tuple(source[name] for name in ("stage", "status", "direction", "currency"))
     sums = (sa.type_coerce(sa.func.sum(fen(source, name)), sa.BigInteger) for name in SUMS)
-    query = sa.select(*by, sa.func.count(), *sums).where(*conditions(desk, source, filters, but="stage")).group_by(*by)
+    query = sa.select(*by, sa.func.count(), *sums).where(*conditions(desk, source, filters, but=but)).group_by(*by)
     for stage, status, direction, currency, count, *amounts in desk.session.execute(query):
         yield Group(stage, status, Sum(direction, currency, count, *(Decimal(int(amount)).scaleb(-2) for amount in amounts)))
+
+
+def _with_payments(desk: Desk, source: Source, narrowed: list[sa.ColumnElement[bool]], found: Totals) -> Totals:
+    sums: dict[tuple[str, str], dict[str, Any]] = {**sums_of(desk, source, narrowed)}
+    return replace(found, sums=tuple(replace(one, **sums.get((one.direction, one.currency), {})) for one in found.sums))
 
 
 def _totals(groups: list[Group], filters: Filters) -> Totals:

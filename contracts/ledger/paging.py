@@ -58,7 +58,7 @@ def _parse(order: Order, after: str) -> tuple[Any, str]:
 
 
 def _read(kind: str, written: str) -> Any:
-    if kind in ("money", "percent"):
+    if kind in ("money", "percent", "count"):
         return int(written)
     if kind == "date":
         return dt.date.fromisoformat(written)

@@ -18,7 +18,7 @@ FIELDS = ("number", "title", "type", "counterparty", "counterparty_code", "direc
 # What filters and sums read: an index over all of it is a ledger without the form's values, so that no query walks the wide rows.
 READ_TOGETHER = ("status", "stage", "direction", "currency", "type", "department", "owner", "project", "risk_level", "counterparty",
                  "amount", "changed_amount", "net", "tax", "invoiced_amount", "settled_amount", "signed_on", "starts_on", "ends_on",
-                 "submitted_at", "updated_at", "parent_id", "relation", "title", "number")
+                 "submitted_at", "updated_at", "parent_id", "relation", "renewal", "title", "number")
 _live = table_of(Contract)
 
 
@@ -52,3 +52,4 @@ class LedgerView(Record):
 
 sa.Index("ix_contract_read_together", *(_live.c[name] for name in (*READ_TOGETHER, "id")))
 sa.Index("ix_contract_updated_at", _live.c.updated_at, _live.c.id)
+sa.Index("ix_contract_over_budget", _live.c.id, sqlite_where=sa.text("over_budget = 1"), postgresql_where=sa.text("over_budget"))

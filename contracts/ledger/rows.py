@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,12 +11,18 @@ from typing import Any
 import sqlalchemy as sa
 
 from contracts.ledger.holdings import Holding, holdings_by_id
+from contracts.ledger.payments import COLUMNS, plans_of
 from contracts.ledger.records import FIELDS
 from contracts.ledger.sources import Source
+from contracts.ledger.terms import time_percent
 from contracts.people.company import company
+from contracts.projects.records import BudgetLine
+from contracts.records import Contract
 from engine.desk import Desk
 
 NONE = Decimal("0.00")
+ALL = frozenset({"held", "budget_line", "over_budget", *COLUMNS})          # what stands elsewhere
+Found = dict[str, dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,16 @@ class LedgerRow:
     held: tuple[Holding, ...] = ()
     company: str = ""
     parent_number: str | None = None
+    overdue_amount: Decimal = NONE
+    soon_amount: Decimal = NONE
+    retention_amount: Decimal = NONE
+    milestones: int = 0
+    milestones_done: int = 0
+    next_due_on: dt.date | None = None
+    next_milestone: str | None = None
+    time_percent: int | None = None
+    budget_line: str = ""
+    over_budget: str = ""                      # yes
 
     @property
     def current_amount(self) -> Decimal | None:
@@ -76,21 +92,55 @@ class LedgerRow:
             return None
         return max(0, min(100, int(self.settled_amount * 100 / self.current_amount)))
 
+    @property
+    def done_percent(self) -> int | None:
+        """How many of a hundred milestones are done; None without any."""
+        return self.milestones_done * 100 // self.milestones if self.milestones else None
+
 
 def columns_of(source: Source) -> tuple[sa.ColumnElement[Any], ...]:
     """What a row is made from: its id and the fields in their order."""
     return source.id, *(source[name] for name in FIELDS)
 
 
-def rows_from(desk: Desk, source: Source, found: Iterable[Sequence[Any]], *, holders: bool = True) -> list[LedgerRow]:
-    """Rows with who has them, their company, and the number of what they belong to: three statements at most, however many rows."""
+def rows_from(desk: Desk, source: Source, found: Iterable[Sequence[Any]], shown: Collection[str] = ALL) -> list[LedgerRow]:
+    """Rows with what stands elsewhere: who has them, payments, budget line, the number of what they belong to.
+
+    Some statements, however many rows, and none for what is not among the columns that are `shown`.
+    """
     known = company(desk)
     plain = [LedgerRow(str(values[0]), *values[1:]) for values in found]
-    live = [row.id for row in plain if row.status == "running"] if source.as_of is None and holders else []
-    held = holdings_by_id(desk, live) if live else {}
     parents = _numbers(desk, source, {row.parent_id for row in plain if row.parent_id})
-    return [LedgerRow(**{**row.__dict__, "held": held.get(row.id, ()), "company": known.company_of(row.department),
-                         "parent_number": parents.get(row.parent_id or "")}) for row in plain]
+    more: dict[str, dict[str, Any]] = {row.id: {
+        "company": known.company_of(row.department), "parent_number": parents.get(row.parent_id or ""),
+        "time_percent": time_percent(row.starts_on, row.ends_on, source.day)} for row in plain}
+    for wanted, gather in GATHERED:
+        if wanted & set(shown):
+            for contract, values in gather(desk, source, plain).items():
+                more[contract].update(values)
+    return [LedgerRow(**{**row.__dict__, **more[row.id]}) for row in plain]
+
+
+def _held(desk: Desk, source: Source, rows: Sequence[LedgerRow]) -> Found:
+    running = [row.id for row in rows if row.status == "running"] if source.as_of is None else []
+    return {contract: {"held": held} for contract, held in holdings_by_id(desk, running).items()} if running else {}
+
+
+def _planned(desk: Desk, source: Source, rows: Sequence[LedgerRow]) -> Found:
+    plans = plans_of(desk, source, {row.id: row.status == "running" for row in rows})
+    return {contract: vars(plan) for contract, plan in plans.items()}
+
+
+def _budgeted(desk: Desk, source: Source, rows: Sequence[LedgerRow]) -> Found:
+    line = sa.and_(BudgetLine.project == Contract.project, BudgetLine.number == Contract.budget_line)
+    query = (sa.select(Contract.id, Contract.over_budget, BudgetLine.code, BudgetLine.name).outerjoin(BudgetLine, line)
+             .where(Contract.id.in_([row.id for row in rows if row.project])))
+    return {contract: {"over_budget": "yes" if over else "", "budget_line": f"{code or ''} {name or ''}".strip()}
+            for contract, over, code, name in desk.session.execute(query)} if source.as_of is None else {}
+
+
+GATHERED: tuple[tuple[frozenset[str], Callable[[Desk, Source, Sequence[LedgerRow]], Found]], ...] = (
+    (frozenset({"held"}), _held), (COLUMNS, _planned), (frozenset({"budget_line", "over_budget"}), _budgeted))
 
 
 def _numbers(desk: Desk, source: Source, ids: set[str]) -> dict[str, str | None]:

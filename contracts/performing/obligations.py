@@ -50,6 +50,7 @@ class ObligationSubject:
         """Note since when it is in somebody's inbox, and tell those who have it."""
         row, contract = find_row(desk, subject_id)
         row.instance_id = standing.instance
+        row.began_at = row.began_at or desk.now
         if standing.opened and row.comes_up_at is None:
             row.comes_up_at = desk.now
         if standing.status == "cancelled" and row.dropped_at is None and row.settled_on is None:

@@ -50,7 +50,7 @@ def _settle(desk: Desk, item: ItemId, contract: Contract, row: PlanRow, filled: 
     before, after = _move_ledger(desk, contract, values["settled_amount"])      # first: it locks the row that papers are numbered under
     paper = keep(desk, contract, "receipt", receipt, plan_row=row.number) if receipt else None
     row.settled_on, row.settled_amount, row.settled_by = values["settled_on"], values["settled_amount"], desk.actor.user
-    row.remark = values.get("remark", "")
+    row.settled_at, row.remark = desk.now, values.get("remark", "")
     wrote = {**filled.wrote, "row": row.number, "planned": str(row.amount), **({"paper": paper.number, "sha": paper.sha} if paper else {})}
     history.record(desk, item.instance, "ledger", element=filled.asked.visit.element, facts={**wrote, "before": before, "after": after})
     if after["open_obligations"] == 0:

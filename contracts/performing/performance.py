@@ -11,6 +11,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from contracts.drafting.drafts import today
+from contracts.ledger.payments import belongs, is_open, is_settled
+from contracts.ledger.sources import source_of
+from contracts.ledger.terms import time_percent
 from contracts.performing.obligations import comes_up_at, may_settle_early, rows_of
 from contracts.permissions import visible
 from contracts.records import Contract, Paper, PlanRow
@@ -98,7 +101,8 @@ def performance_of(desk: Desk, contract: Contract) -> Performance:
     planned = sum((row.amount for row in rows), Decimal(0))
     settled = sum((row.settled_amount or Decimal(0) for row in rows), Decimal(0))
     late = sum((row.amount for row in rows if row.state == "overdue"), Decimal(0))
-    return Performance(tuple(rows), planned, settled, late, _percent(settled, planned), _time_percent(desk, contract), contract.direction)
+    gone = time_percent(contract.starts_on, contract.ends_on, today(desk))
+    return Performance(tuple(rows), planned, settled, late, _percent(settled, planned), gone, contract.direction)
 
 
 def dues(desk: Desk, which: str = "open", *, after: str | None = None, limit: int = PAGE) -> DuePage:
@@ -119,10 +123,10 @@ def _living() -> sa.Select[PlanRow, Contract]:
 
 
 def _is(desk: Desk, which: str) -> sa.ColumnElement[bool]:
-    now = today(desk)
-    running = sa.and_(PlanRow.settled_on.is_(None), PlanRow.dropped_at.is_(None), Contract.status == "running")
-    return {"settled": PlanRow.settled_on.is_not(None),
-            "overdue": sa.and_(running, PlanRow.due_on < now),
+    source = source_of(desk)
+    now, running = source.day, sa.and_(is_open(source), source["status"] == "running")
+    return {"settled": is_settled(source),
+            "overdue": sa.and_(running, belongs(source, "overdue")),
             "open": sa.and_(running, PlanRow.comes_up_at.is_not(None), PlanRow.due_on >= now),
             "coming": sa.and_(running, PlanRow.comes_up_at.is_(None), PlanRow.due_on >= now)}[which]
 
@@ -197,10 +201,3 @@ def _receipts(desk: Desk, rows: Sequence[tuple[PlanRow, Contract]]) -> dict[tupl
 
 def _percent(part: Decimal, whole: Decimal) -> int:
     return min(100, int(part * 100 / whole)) if whole else 0
-
-
-def _time_percent(desk: Desk, contract: Contract) -> int | None:
-    if contract.starts_on is None or contract.ends_on is None or contract.ends_on <= contract.starts_on:
-        return None
-    gone, whole = (today(desk) - contract.starts_on).days, (contract.ends_on - contract.starts_on).days
-    return max(0, min(100, gone * 100 // whole))

@@ -69,3 +69,27 @@ def test_filters_are_added_as_chips_and_dropped_again(quick, people, quick_way):
     assert titles(page) == ["甲合同"]
     page.keyboard.press("j")
     expect(page.locator(".ledger-title a").first).to_be_focused()
+
+
+def test_the_views_of_finance_lead_from_what_is_overdue_to_the_payment(quick, people, quick_way, clock):
+    quick_way.submitted().approved().sealed().countersigned("2026-03-02")
+    clock.advance("P40D")
+    page = people("wang").signed_in().goes_to("/contracts")
+    page.locator(".ledger-tabs").get_by_text("应付", exact=True).click()
+    expect(page.locator("td.ledger-of-overdue-amount")).to_contain_text("¥ 100,000.00")
+    expect(page.locator("tfoot td[data-label=已逾期]")).to_have_text("¥ 100,000.00")
+    page.locator(".ledger-title a").click()
+    expect(page.locator("main")).to_contain_text("逾期")
+
+
+def test_a_filter_with_one_value_is_chosen_anew_and_dropped(quick, people, quick_way):
+    submitted(quick_way, "甲合同")
+    page = people("zhang").signed_in().goes_to("/contracts")
+    for chosen, found in (("others", []), ("me", ["甲合同"])):
+        page.locator("summary", has_text="筛选").click()
+        page.locator("select[name=waits_for]").select_option(chosen)
+        expect(page.locator(".ledger-chip")).to_have_count(1)
+        assert titles(page) == found
+    page.locator("summary", has_text="筛选").click()
+    page.locator("select[name=waits_for]").select_option("")
+    expect(page.locator(".ledger-chip")).to_have_count(0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from decimal import Decimal
 
 import pytest
@@ -47,6 +49,32 @@ def test_the_api_shows_a_past_day(contracts, program, app):
 @pytest.mark.parametrize("query", ["sort=values", "columns=password", "stage=none", "as_of=2026-03-03", "as_of=x", "status=", "tpye=service", "after=x"])
 def test_the_api_refuses_what_it_does_not_know(contracts, program, query):
     assert program("sun").get(f"/api/v1/contracts?{query}").status_code == 422
+
+
+@pytest.mark.parametrize("query, found", [("payments=overdue", []), ("expiring=30", ["电梯维保"]), ("expiring=expired", []), ("waits_for=others", []),
+                                          ("over_budget=yes", ["电缆采购"]), ("renewal=asked", ["电梯维保"])])
+def test_the_api_and_the_page_know_the_filters_of_payments_terms_and_budgets(contracts, program, visit, app, query, found):
+    with at_desk(app.extensions["chancery"], SYSTEM) as desk:
+        one, other = (desk.session.query(Contract).filter_by(title=title).one() for title in ("电梯维保", "电缆采购"))
+        one.stage, one.renewal, one.ends_on, other.over_budget = "perform", "asked", desk.now.date(), True
+    assert titles(program("sun").get(f"/api/v1/contracts?{query}")) == found
+    page = visit("sun").get(f"/contracts?{query}").get_data(as_text=True)
+    assert [title for title, *_ in ROWS if f">{title}</a>" in page] == found and "ledger-chip" in page
+
+
+def test_the_api_has_the_columns_of_payments_and_their_sums(contracts, program):
+    said = program("sun").get("/api/v1/contracts?columns=overdue_amount&columns=milestones&columns=next_due_on&columns=budget_line").json
+    assert said["rows"][0] == {"id": said["rows"][0]["id"], "overdue_amount": "0.00", "milestones": 0, "next_due_on": None, "budget_line": ""}
+    assert set(said["totals"]["sums"][0]) >= {"overdue_amount", "soon_amount", "retention_amount"}
+
+
+def test_the_view_of_what_expires_is_switched_between_thirty_sixty_and_ninety_days(contracts, visit, app):
+    with at_desk(app.extensions["chancery"], SYSTEM) as desk:
+        for number, contract in enumerate(desk.session.query(Contract)):
+            contract.stage, contract.ends_on = "perform", (desk.now + dt.timedelta(days=25 + 30 * number)).date()
+    page = visit("sun").get("/contracts?view=expiring").get_data(as_text=True)
+    switch = page.split('aria-label="届满"')[1].split("</nav>")[0]
+    assert re.findall(r"(\S+) <b>(\d+)</b>", re.sub(r"<a[^>]*>", "", switch)) == [("天内", "1"), ("天内", "2"), ("天内", "3"), ("已届满未处理", "0")]
 
 
 def test_views_are_kept_read_changed_and_removed_over_the_api(contracts, program):

@@ -8,6 +8,7 @@ from marshmallow import fields
 from marshmallow.validate import Length
 
 from contracts.ledger import listing
+from contracts.ledger.rows import ALL
 from web.doors import reading
 from web.ledger.filters import ShownSchema
 from web.ledger.rows import LedgerPageSchema
@@ -33,6 +34,6 @@ def get_contracts(query: dict[str, Any]) -> Any:
     """The ledger: what I may see, filtered, with totals; a filter with several values is repeated."""
     columns = query.pop("columns", None)
     with reading() as mine:
-        page = listing.page(mine, query.pop("filters"), **query)
+        page = listing.page(mine, query.pop("filters"), **query, shown=columns or ALL)
     rows = [{name: getattr(row, name) for name in ("id", *columns)} for row in page.rows] if columns else page.rows
     return {**vars(page), "rows": rows}

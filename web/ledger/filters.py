@@ -11,6 +11,9 @@ from werkzeug.datastructures import MultiDict
 
 from contracts.ledger.columns import BY_NAME, COLUMNS, NEWEST_FIRST
 from contracts.ledger.filters import WITHOUT, Filters
+from contracts.ledger.payments import PAYMENTS
+from contracts.ledger.terms import EXPIRING
+from contracts.ledger.waiting import WAITS_FOR
 from contracts.money.amounts import read_amount
 from contracts.process.subject import STAGES
 from engine.errors import Invalid
@@ -19,6 +22,7 @@ STATUSES = ("running", "archived", "cancelled")
 RISKS = ("low", "normal", "high")
 DIRECTIONS = ("expense", "income")
 RELATIONS = ("order", "supplement", "change", "termination", "renewal")
+RENEWALS = ("waiting", "asked", "renew", "change", "end", "renewed")
 MOST_VALUES = 50
 SORTS = [f"{way}{column.name}" for column in COLUMNS if column.sorts for way in ("", "-")]
 
@@ -57,6 +61,11 @@ class FiltersSchema(Schema):
     direction = several(of=DIRECTIONS)
     currency = several(most=3)
     relation = several(of=RELATIONS)
+    renewal = several(of=RENEWALS)
+    payments = several(of=PAYMENTS)
+    expiring = fields.String(validate=OneOf(EXPIRING))
+    waits_for = fields.String(validate=OneOf(WAITS_FOR))
+    over_budget = fields.String(validate=OneOf(["yes"]))
     parent = fields.String(validate=Regexp(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"))
     without = several(of=tuple(WITHOUT))
     at_least = Amount()

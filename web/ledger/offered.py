@@ -9,12 +9,13 @@ from contracts.people.departments import tree
 from contracts.process.subject import STAGES
 from contracts.types.catalog import catalog
 from engine.desk import Desk
-from web.ledger.filters import DIRECTIONS, RELATIONS, RISKS, STATUSES
+from web.ledger.filters import DIRECTIONS, EXPIRING, PAYMENTS, RELATIONS, RENEWALS, RISKS, STATUSES, WAITS_FOR
 
 
 def offered(mine: Desk) -> dict[str, list[Any]]:
     """By the filter's name."""
     known = company(mine)
     return {"status": list(STATUSES), "type": [kind.key for kind in catalog(mine)], "direction": list(DIRECTIONS), "risk": list(RISKS),
-            "stage": list(STAGES), "relation": list(RELATIONS), "company": [branch.unit.code for branch in tree(mine)],
+            "stage": list(STAGES), "relation": list(RELATIONS), "renewal": list(RENEWALS), "payments": list(PAYMENTS),
+            "expiring": list(EXPIRING), "waits_for": list(WAITS_FOR), "over_budget": ["yes"], "company": [branch.unit.code for branch in tree(mine)],
             "owner": sorted(known.users, key=lambda login: known.users[login].name)}

@@ -59,6 +59,17 @@ class LedgerRowSchema(ContractRowSchema):
     current_amount = fields.Decimal(as_string=True, allow_none=True)
     open_amount = fields.Decimal(as_string=True, allow_none=True)
     paid_percent = fields.Integer(allow_none=True)
+    overdue_amount = fields.Decimal(as_string=True)
+    soon_amount = fields.Decimal(as_string=True, metadata={"description": "due within 30 days"})
+    retention_amount = fields.Decimal(as_string=True, metadata={"description": "kept back as retention, and open"})
+    milestones = fields.Integer()
+    milestones_done = fields.Integer()
+    done_percent = fields.Integer(allow_none=True)
+    next_milestone = fields.String(allow_none=True)
+    next_due_on = fields.Date(allow_none=True)
+    time_percent = fields.Integer(allow_none=True)
+    budget_line = fields.String()
+    over_budget = fields.String(metadata={"description": "yes, or empty"})
 
 
 class SumSchema(Schema):
@@ -75,6 +86,9 @@ class SumSchema(Schema):
     invoiced_amount = fields.Decimal(as_string=True)
     settled_amount = fields.Decimal(as_string=True)
     open_amount = fields.Decimal(as_string=True)
+    overdue_amount = fields.Decimal(as_string=True)
+    soon_amount = fields.Decimal(as_string=True)
+    retention_amount = fields.Decimal(as_string=True)
 
 
 class TotalsSchema(Schema):

@@ -23,10 +23,12 @@ blueprint = Blueprint("contracts", __name__)
 def ledger_page() -> str:
     with reading() as mine:
         shown = _shown(mine)
-        page = listing.page(mine, shown.filters, sort=shown.sort, after=request.args.get("after") or None, as_of=shown.as_of)
+        page = listing.page(mine, shown.filters, sort=shown.sort, after=request.args.get("after") or None, as_of=shown.as_of,
+                            shown={column.name for column in shown.seen})
+        endings = listing.endings(mine, shown.filters, shown.as_of) if shown.filters.expiring else {}
         template = "contracts/rows.html" if request.headers.get("HX-Request") else "contracts/ledger.html"
         return render_template(template, page=page, shown=shown, stages=STAGES, all_columns=COLUMNS, tabs=views.views(mine),
-                               offered=offered(mine), refused=None, is_past=shown.as_of is not None, today=today(mine))
+                               offered=offered(mine), endings=endings, refused=None, is_past=shown.as_of is not None, today=today(mine))
 
 
 @blueprint.post("/contracts/views")

@@ -10,7 +10,8 @@ from flask import Flask
 from flask_babel import gettext
 from markupsafe import Markup
 
-from contracts.ledger.columns import Column
+from contracts.ledger.columns import BY_NAME, Column
+from contracts.ledger.payments import SUMS
 from contracts.ledger.rows import LedgerRow
 from contracts.people.roles import TITLES
 from engine.errors import _l
@@ -24,13 +25,18 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "risk_level": {"low": _l("low"), "normal": _l("normal"), "high": _l("high")},
     "relation": {"order": _l("order"), "supplement": _l("supplementary agreement"), "change": _l("change"),
                  "termination": _l("termination"), "renewal": _l("renewal")},
-    "renewal": {"asked": _l("to be decided"), "renew": _l("being renewed"), "change": _l("being changed"), "end": _l("ends"),
-                "renewed": _l("renewed")},
+    "renewal": {"waiting": _l("not asked yet"), "asked": _l("to be decided"), "renew": _l("being renewed"),
+                "change": _l("being changed"), "end": _l("ends"), "renewed": _l("renewed")},
+    "payments": {"overdue": _l("overdue"), "soon": _l("due in 30 days"), "retention": _l("kept back")},
+    "expiring": {"30": _l("within 30 days"), "60": _l("within 60 days"), "90": _l("within 90 days"), "expired": _l("over and undecided")},
+    "waits_for": {"me": _l("me"), "others": _l("others"), "late": _l("somebody who is late")},
+    "over_budget": {"yes": _l("over budget")},
     "source": {"template": _l("our text"), "theirs": _l("the counterparty's")},
 }
 RISK_LOOKS = {"high": ("red", "alert-triangle"), "low": ("green", "check")}
 RISK = Markup('<span class="text-{}"><i class="ti ti-{}" aria-hidden="true"></i> {}</span>')
 PAID = Markup('<progress class="paid" max="100" value="{}" aria-label="{}">{}%</progress> <span class="text-secondary">{}%</span>')
+OF_PAYMENTS = frozenset(SUMS.values())
 NOTHING = Markup('<span class="text-secondary">—</span>')
 
 
@@ -51,6 +57,8 @@ def cell(row: LedgerRow, column: Column) -> Any:
         return stage_chip(row.stage, row.status)
     if column.name == "risk_level":
         return _risk(value)
+    if column.name == "over_budget" and value:
+        return RISK.format("red", "alert-triangle", choice_name(column.name, value))
     shown = SHOWN.get(column.kind)
     return NOTHING if value in (None, "") else shown(column.name, value, row) if shown else value
 
@@ -65,12 +73,16 @@ def _date(_name: str, value: dt.date, _row: LedgerRow) -> Markup:
     return Markup('<time datetime="{}" title="{}">{}</time>').format(value, value, written_day(value, now().astimezone(zone()).date()))
 
 
-def _percent(_name: str, value: int, _row: LedgerRow) -> Markup:
-    return PAID.format(value, gettext("Settled"), value, value)
+def _percent(name: str, value: int, _row: LedgerRow) -> Markup:
+    return PAID.format(value, gettext(BY_NAME[name].label), value, value)
 
 
 def _money(name: str, value: Any, row: LedgerRow) -> Markup:
     shown = money(value, row.currency)
+    if name in OF_PAYMENTS and not value:
+        return NOTHING
+    if name == "overdue_amount":
+        return RISK.format("red", "alert-circle", shown)
     if name not in ("amount", "current_amount") or row.direction != "income":
         return shown
     return Markup('<i class="ti ti-arrow-down-left text-green" title="{}"></i><span class="visually-hidden">{}</span> {}').format(
@@ -92,6 +104,8 @@ FILTERS: Mapping[str, str] = {
     "text": _l("Words"), "type": _l("Type"), "counterparty": _l("Counterparty"), "project": _l("Project"), "company": _l("Company"),
     "department": _l("Department"), "owner": _l("Drafter"), "stage": _l("Stage"), "status": _l("State"), "risk": _l("Risk"),
     "direction": _l("Direction"), "currency": _l("Currency"), "relation": _l("Relation"), "parent": _l("Belongs to"),
+    "renewal": _l("Decision on its end"), "payments": _l("Payments"), "expiring": _l("Its term ends"), "waits_for": _l("Waits for"),
+    "over_budget": _l("Budget"),
     "at_least": _l("Amount from"), "at_most": _l("Amount to"), "signed": _l("Signed on"), "starts": _l("Starts on"), "ends": _l("Ends on"),
     "submitted": _l("Submitted"), "without": _l("Without"),
 }
