@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from contracts.ledger.payments import PAYMENTS
+from contracts.ledger.terms import EXPIRING
+from contracts.ledger.waiting import WAITS_FOR
 from contracts.people.company import company
 from contracts.people.departments import tree
 from contracts.process.subject import STAGES
 from contracts.types.catalog import catalog
 from engine.desk import Desk
-from web.ledger.filters import DIRECTIONS, EXPIRING, PAYMENTS, RELATIONS, RENEWALS, RISKS, STATUSES, WAITS_FOR
+from web.ledger.filters import DIRECTIONS, RELATIONS, RENEWALS, RISKS, STATUSES
 
 
 def offered(mine: Desk) -> dict[str, list[Any]]:
@@ -17,5 +20,6 @@ def offered(mine: Desk) -> dict[str, list[Any]]:
     known = company(mine)
     return {"status": list(STATUSES), "type": [kind.key for kind in catalog(mine)], "direction": list(DIRECTIONS), "risk": list(RISKS),
             "stage": list(STAGES), "relation": list(RELATIONS), "renewal": list(RENEWALS), "payments": list(PAYMENTS),
-            "expiring": list(EXPIRING), "waits_for": list(WAITS_FOR), "over_budget": ["yes"], "company": [branch.unit.code for branch in tree(mine)],
+            "expiring": list(EXPIRING), "waits_for": list(WAITS_FOR), "over_budget": ["yes"],
+            "company": [branch.unit.code for branch in tree(mine)],
             "owner": sorted(known.users, key=lambda login: known.users[login].name)}
