@@ -20,6 +20,9 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
+# PostgreSQL's defaults are of spinning disks: it would read the wide rows of all contracts before it takes the ledger's own index.
+PLANNED_FOR = ("random_page_cost = 1.1", "jit = off")
+
 
 class Record(DeclarativeBase):
     """What every row of ours descends from; one metadata, one Alembic tree."""
@@ -89,9 +92,11 @@ def open_store(url: str) -> Store:
 
     SQLite: BEGIN IMMEDIATE in one engine, query_only in the other. The default mode of the driver
     loses updates and a deferred BEGIN fails under load (tests/engine/test_store.py shows both).
+    PostgreSQL: a reader has one picture for all that a page or an audit reads, as on SQLite (heads and links of a chain
+    must be of one moment).
     """
     if not url.startswith("sqlite"):
-        return Store(sa.create_engine(url, pool_pre_ping=True), _read_only_postgres(url))
+        return Store(_postgres(url), _postgres(url, isolation_level="REPEATABLE READ", execution_options={"postgresql_readonly": True}))
     writing, reading = _sqlite(url, "BEGIN IMMEDIATE"), _sqlite(url, "BEGIN", query_only=True)
     with writing.connect() as connection:      # once: per connection it can fail with "database is locked"
         connection.exec_driver_sql("COMMIT")
@@ -100,9 +105,16 @@ def open_store(url: str) -> Store:
     return Store(writing, reading)
 
 
-def _read_only_postgres(url: str) -> Engine:
-    # one picture for all that a page or an audit reads, as on SQLite: heads and links of a chain must be of one moment
-    return sa.create_engine(url, pool_pre_ping=True, isolation_level="REPEATABLE READ", execution_options={"postgresql_readonly": True})
+def _postgres(url: str, **more: Any) -> Engine:
+    engine = sa.create_engine(url, pool_pre_ping=True, **more)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        for setting in PLANNED_FOR:
+            connection.execute(f"SET {setting}")
+        connection.commit()                    # house rule: the setting of a connection that nobody has yet
+
+    return engine
 
 
 def _sqlite(url: str, begin: str, *, query_only: bool = False) -> Engine:

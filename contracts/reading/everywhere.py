@@ -34,9 +34,11 @@ def find_everywhere(desk: Desk, text: str, limit: int = FEW) -> list[Found]:
 
 
 def _contracts(desk: Desk, text: str, limit: int) -> list[Found]:
+    """Sorted beside the ledger's wide index (`Order.key`): from the newest on, a word that few have would lead through the rows of all."""
     columns = (Contract.number, Contract.title, Contract.counterparty)
-    query = (sa.select(Contract.id, *columns).where(visible(desk), *holding(columns, text))
-             .order_by(Contract.updated_at.desc(), Contract.id.desc()).limit(limit))
+    newest = (sa.func.coalesce(Contract.updated_at, Contract.updated_at).desc(), Contract.id.desc())
+    ids = sa.select(Contract.id).where(visible(desk), *holding(columns, text)).order_by(*newest).limit(limit)
+    query = sa.select(Contract.id, *columns).where(Contract.id.in_(ids)).order_by(*newest)
     return [Found("contract", key, title, " · ".join(filter(None, (number, counterparty))))
             for key, number, title, counterparty in desk.session.execute(query)]
 

@@ -41,7 +41,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Report:
-    """`cells` by (row, column) key; the largest total first, months and stages in their order; `rest` of them are left out."""
+    """`cells` by (row, column) key; the largest total first, months and stages in their order; `rest` rows and columns are left out."""
 
     by: Dimension
     across: Dimension | None
@@ -68,8 +68,8 @@ def report(desk: Desk, rows: str, columns: str = "", *, measure: str = COUNT, fi
     sums = _sums(desk, by, across, measure, filters)
     lines, heads = _added(sums, 0), _added(sums, 1) if across else {}
     kept, shown = _in_order(by, lines)[:most[0]], _in_order(across, heads)[:most[1]]
-    cells = {(row, column): _cell(desk, filters, value, (by, row), (across, column))
-             for (row, column), value in sums.items()} if across else {}
+    cells = {(row, column): _cell(desk, filters, sums[row, column], (by, row), (across, column))
+             for row in kept for column in shown if (row, column) in sums} if across else {}
     return Report(
         by, across, measure, tuple((key, _cell(desk, filters, lines[key], (by, key))) for key in kept),
         tuple((key, _cell(desk, filters, heads[key], (across, key))) for key in shown if across), cells,

@@ -146,5 +146,5 @@ def test_the_file_itself_has_numbers_texts_and_no_formula(quick_house):
         cells = list(ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml")).iter(f"{SHEET}c"))
     kinds = [cell.get("t") for cell in cells[9:]]
     assert kinds == ["inlineStr", "inlineStr", "n", "n", "inlineStr", "inlineStr", "inlineStr", "n", "n"]
-    assert [cell.find(f"{SHEET}v").text for cell in cells[9:] if cell.get("t") == "n"] == ["1200.5", "0", "46387", "46083.375"]
+    assert [cell.find(f"{SHEET}v").text for cell in cells[9:] if cell.get("t") == "n"] == ["1200.50", "0", "46387", "46083.375"]
     assert not [cell for cell in cells if cell.find(f"{SHEET}f") is not None]

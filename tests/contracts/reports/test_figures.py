@@ -79,3 +79,9 @@ def test_an_empty_ledger_makes_an_empty_report(house):
     with at_desk(house, actor("sun")) as desk:
         made = report(desk, "type", "stage", measure="amount")
     assert (made.rows, made.columns, made.total.value) == ((), (), Decimal(0))
+
+
+def test_cells_stand_only_where_their_row_and_their_column_do(many):
+    made = drawn(many, "department", "owner", most=(1, 1))
+    assert list(made.cells) == [(made.rows[0][0], made.columns[0][0])]
+    assert made.total.value > made.rows[0][1].value and made.rest == 3
