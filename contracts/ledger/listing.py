@@ -10,45 +10,19 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from contracts.ledger.columns import NEWEST_FIRST, fen, order_of
+from contracts.ledger.columns import NEWEST_FIRST, order_of
 from contracts.ledger.filters import Filters, conditions
-from contracts.ledger.paging import behind, key_of, sorted_by
+from contracts.ledger.paging import key_of, sorted_by
 from contracts.ledger.payments import SUMS as SUMS_OF_PAYMENTS
 from contracts.ledger.payments import sums_of
 from contracts.ledger.rows import ALL, LedgerRow, columns_of, rows_from
 from contracts.ledger.sources import Source, source_of
 from contracts.ledger.terms import EXPIRING, ending, in_force
+from contracts.ledger.walking import SUMS, Group, Stretch, Sum, groups_of, walk
 from engine.desk import Desk
 
 PAGE = 50
 PAYMENT_SUMS = frozenset(SUMS_OF_PAYMENTS.values())
-SUMS = ("amount", "changed_amount", "net", "tax", "invoiced_amount", "settled_amount")
-
-
-@dataclass(frozen=True)
-class Sum:
-    """What is paid, or what is received, in one currency; never of both."""
-
-    direction: str
-    currency: str
-    count: int
-    amount: Decimal
-    changed_amount: Decimal
-    net: Decimal
-    tax: Decimal
-    invoiced_amount: Decimal
-    settled_amount: Decimal
-    overdue_amount: Decimal = Decimal(0)
-    soon_amount: Decimal = Decimal(0)
-    retention_amount: Decimal = Decimal(0)
-
-    @property
-    def current_amount(self) -> Decimal:
-        return self.amount + self.changed_amount
-
-    @property
-    def open_amount(self) -> Decimal:
-        return self.current_amount - self.settled_amount
 
 
 @dataclass(frozen=True)
@@ -78,15 +52,6 @@ class LedgerPage:
     as_of: dt.date | None = None
 
 
-@dataclass(frozen=True)
-class Group:
-    """Contracts of one stage, state, direction and currency: what totals and counts are added up from."""
-
-    stage: str
-    status: str
-    sum: Sum
-
-
 def page(desk: Desk, filters: Filters = Filters(), *, sort: str = NEWEST_FIRST, after: str | None = None, limit: int = PAGE,  # noqa: B008
          as_of: dt.date | None = None, shown: Collection[str] = ALL) -> LedgerPage:
     """One page of what the actor may see; what stands elsewhere (payments, holders) for the columns that are `shown`.
@@ -96,12 +61,10 @@ def page(desk: Desk, filters: Filters = Filters(), *, sort: str = NEWEST_FIRST, 
     source, order = source_of(desk, as_of), order_of(sort)
     narrowed = conditions(desk, source, filters)
     key = order.key(source, is_narrowed=not all(isinstance(one, sa.True_) for one in narrowed))
-    ids = (sa.select(source.id).where(*narrowed, *behind(source, order, key, after))
-           .order_by(*sorted_by(source, order, key)).limit(limit + 1))
+    ids, groups = walk(desk, source, filters, Stretch(order, key, after, limit + 1))
     query = (sa.select(key, *columns_of(source)).where(source.id.in_(ids), *_of_that_day(source)).order_by(*sorted_by(source, order, key)))
     found = list(desk.session.execute(query))
     rows = rows_from(desk, source, [one[1:] for one in found[:limit]], shown)
-    groups = list(_groups(desk, source, filters, but="stage"))
     following = key_of(found[limit - 1][0], rows[-1].id) if len(found) > limit else None
     added = _with_payments(desk, source, narrowed, _totals(groups, filters)) if PAYMENT_SUMS & set(shown) else _totals(groups, filters)
     return LedgerPage(rows, added, following, _stages(groups), as_of)
@@ -110,7 +73,7 @@ def page(desk: Desk, filters: Filters = Filters(), *, sort: str = NEWEST_FIRST, 
 def totals(desk: Desk, filters: Filters = Filters(), as_of: dt.date | None = None, shown: Collection[str] = ()) -> Totals:  # noqa: B008
     """Count and sums of what is filtered; those of payments where they are among `shown`."""
     source = source_of(desk, as_of)
-    found = _totals(list(_groups(desk, source, filters)), filters)
+    found = _totals(groups_of(desk, source, *conditions(desk, source, filters)), filters)
     return _with_payments(desk, source, conditions(desk, source, filters), found) if PAYMENT_SUMS & set(shown) else found
 
 
@@ -134,15 +97,6 @@ def every_row(desk: Desk, filters: Filters, *, sort: str = NEWEST_FIRST, as_of: 
 def _of_that_day(source: Source) -> tuple[sa.ColumnElement[bool], ...]:
     """A contract has a row for each of its days: the conditions of the day, without asking again who may see it."""
     return () if source.as_of is None else source.conditions[:2]
-
-
-def _groups(desk: Desk, source: Source, filters: Filters, *, but: str = "") -> Iterator[Group]:
-    """One statement for the totals and for the counts of stages, which are of all stages."""
-    by = tuple(source[name] for name in ("stage", "status", "direction", "currency"))
-    sums = (sa.type_coerce(sa.func.sum(fen(source, name)), sa.BigInteger) for name in SUMS)
-    query = sa.select(*by, sa.func.count(), *sums).where(*conditions(desk, source, filters, but=but)).group_by(*by)
-    for stage, status, direction, currency, count, *amounts in desk.session.execute(query):
-        yield Group(stage, status, Sum(direction, currency, count, *(Decimal(int(amount)).scaleb(-2) for amount in amounts)))
 
 
 def _with_payments(desk: Desk, source: Source, narrowed: list[sa.ColumnElement[bool]], found: Totals) -> Totals:

@@ -22,7 +22,7 @@ from engine.store import table_of
 class Source:
     """A table with the ledger's fields; `conditions` leave what the actor may see. `as_of` is None for now."""
 
-    table: sa.Table
+    table: sa.FromClause
     id: sa.ColumnElement[str]
     conditions: tuple[sa.ColumnElement[bool], ...]
     day: dt.date                               # today, or the day that it is read as of
