@@ -51,6 +51,7 @@ class Contract(Record):
     parent_id: Mapped[str | None] = mapped_column(sa.ForeignKey("contract.id"), index=True)
     relation: Mapped[str] = mapped_column(sa.String(20), default="")             # order, supplement, change, termination, renewal
     changed_amount: Mapped[Decimal] = mapped_column(Money, default=Decimal("0"))     # what signed changes add to the amount
+    amount_change: Mapped[Decimal] = mapped_column(Money, default=Decimal("0"))      # what a supplement or change asks of its main one's
     invoiced_amount: Mapped[Decimal] = mapped_column(Money, default=Decimal("0"))
     project: Mapped[str] = mapped_column(sa.String(40), default="", index=True)  # 项目, by its code
     budget_line: Mapped[int | None]                                              # of the project

@@ -116,7 +116,7 @@ def read_draft(desk: Desk, contract: Contract, item: Key) -> Draft:
     form = form_for(desk, contract)
     typed = _in_form(form, typed_of(desk, contract))
     reading = form.read(typed, today=today(desk), departments=departments(desk), projects=bookable(desk, typed))
-    reading = look_further(desk, reading)
+    reading = look_further(desk, contract, reading)
     return Draft(contract, form, typed, reading, derived(reading.values), item)
 
 

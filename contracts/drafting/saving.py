@@ -13,6 +13,7 @@ from contracts.documents.texts import plain
 from contracts.drafting.drafts import COLUMNS, UNREAD, Derived, NotDrafting, departments, derived, form_for, open_item, plan_rows, today
 from contracts.drafting.findings import look_further
 from contracts.forms.forms import Form, Reading
+from contracts.linking.relations import EFFECTIVE
 from contracts.money.taxes import split
 from contracts.projects.booking import bookable
 from contracts.records import Contract, PlanRow
@@ -68,7 +69,7 @@ def save_draft(desk: Desk, contract_id: str, typed: Mapping[str, Any], version: 
     require_version(contract, version)
     form = form_for(desk, contract)
     reading = form.read(typed, today=today(desk), departments=departments(desk), projects=bookable(desk, typed))
-    reading = look_further(desk, reading)
+    reading = look_further(desk, contract, reading)
     if write(desk, contract, form, reading):
         contract.version += 1
         contract.updated_at, contract.updated_by = desk.now, desk.actor.user
@@ -91,6 +92,7 @@ def write(desk: Desk, contract: Contract, form: Form, reading: Reading) -> bool:
             setattr(contract, name, reading.values.get(name, EMPTY.get(name, "")))
     parts = split(contract.amount, Decimal(contract.tax_rate)) if contract.amount is not None and contract.tax_rate else None
     contract.net, contract.tax = (parts.net, parts.tax) if parts else (None, None)
+    contract.amount_change = reading.values.get("amount_change") or Decimal(0) if contract.relation in EFFECTIVE else Decimal(0)
     others = {name: plain(value) for name, value in reading.values.items() if name not in COLUMNS and name != "plan"}
     foreign = {name: value for name, value in (contract.values or {}).items() if name not in names and name != UNREAD}
     contract.values = {**foreign, **others, **({UNREAD: reading.unread} if reading.unread else {})}

@@ -39,7 +39,7 @@ def start_contract(desk: Desk, template: str, *, title: str = "", department: st
 
 def new_contract(desk: Desk, chosen: Template, kind: ContractType, **given: Any) -> Contract:
     """The record of a contract of this type with this text; what is `given` goes before what is usual."""
-    usual = {"direction": "expense" if kind.direction == "either" else kind.direction, "tax_rate": "0.06"}
+    usual = {"direction": "expense" if kind.direction == "either" else kind.direction, "tax_rate": kind.tax_rate}
     contract = Contract(
         id=new_id(), type=kind.key, owner=desk.actor.user, template=chosen.key, template_version=chosen.version,
         type_sha=pin_fields(desk.house, kind), values=_defaults({**kind.form.defaults(), **chosen.form.defaults()}),

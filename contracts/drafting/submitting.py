@@ -43,7 +43,7 @@ def submit_draft(desk: Desk, contract_id: str, version: int, typed: Mapping[str,
     form = form_for(desk, contract)
     given = read_draft(desk, contract, item).typed if typed is None else typed
     reading = form.read(given, today=today(desk), departments=departments(desk), projects=bookable(desk, given))
-    reading = look_further(desk, reading)
+    reading = look_further(desk, contract, reading)
     if reading.errors:
         raise NotReady(fields={found.field: said(found) for found in reversed(reading.errors)})
     if write(desk, contract, form, reading):

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from contracts.ledger.looking_back import Change, Day, days_back
 from contracts.ledger.records import FIELDS, OPEN, ContractDay
+from contracts.linking.renewing.records import TermWatch
 from contracts.records import Contract, PlanRow
 from engine.desk import Actor, Desk, House, at_desk, reading_at
 from engine.records import Entry
@@ -80,13 +81,14 @@ def _kept(desk: Desk, only: str | None) -> dict[str, list[Day]]:
 
 
 def _changes(desk: Desk, only: str | None) -> dict[str, list[Change]]:
-    """By contract what was before, say the ledger entries of its own chain, of its obligations' and of what was signed about it."""
+    """By contract what was before, say the ledger entries of its own chain, of its obligations', of what changed or linked it."""
     own = sa.select(Contract.instance_id, Contract.id).where(*(() if only is None else (Contract.id == only,)))
     rows = sa.select(PlanRow.instance_id, PlanRow.contract_id).where(*(() if only is None else (PlanRow.contract_id == only,)))
     of = {str(instance): str(contract) for query in (own, rows) for instance, contract in desk.session.execute(query) if instance}
     about = sa.select(Contract.instance_id).where(Contract.parent_id.is_not(None) if only is None else Contract.parent_id == only)
-    chains = [*of, *(str(instance) for instance in desk.session.scalars(about) if instance)]
-    query = sa.select(Entry.chain, Entry.at, Entry.act, Entry.facts).where(Entry.act.in_(("ledger", "took-effect"))).order_by(
+    watches = sa.select(TermWatch.instance_id).join(Contract, Contract.parent_id == TermWatch.contract_id).where(Contract.id == only)
+    chains = [*of, *(str(instance) for query in (about, watches) for instance in desk.session.scalars(query) if instance)]
+    query = sa.select(Entry.chain, Entry.at, Entry.act, Entry.facts).where(Entry.act.in_(("ledger", "took-effect", "linked"))).order_by(
         Entry.chain, Entry.number)
     found: dict[str, list[Change]] = defaultdict(list)
     for chain, at, act, facts in desk.session.execute(query if only is None else query.where(Entry.chain.in_(chains))):

@@ -46,6 +46,8 @@ def linked_contract(desk: Desk, parent: Contract, relation: str, template: str =
     chosen = _text(desk, parent, relation, template)
     kind = type_of(desk, chosen.type if relation == "order" else parent.type)
     contract = new_contract(desk, chosen, kind, parent_id=parent.id, relation=relation, **columns_of(parent, relation))
+    if kind.tax_rate != type_of(desk, parent.type).tax_rate:
+        contract.tax_rate = kind.tax_rate                 # of an order that is for something else: a service under a purchase of goods
     if kind.direction != "either":
         contract.direction = kind.direction
     asked = effect_form(relation).defaults() if relation in TEXTS else {}

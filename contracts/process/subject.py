@@ -41,7 +41,7 @@ def facts_of(contract: Contract) -> dict[str, Any]:
 def _weight(contract: Contract) -> str | None:
     values = contract.values or {}
     if contract.relation in EFFECTIVE:
-        return str(abs(Decimal(values.get("amount_change") or values.get("parent_amount") or 0)))
+        return str(abs(contract.amount_change or Decimal(values.get("parent_amount") or 0)))
     return None if contract.amount is None else str(contract.amount)
 
 

@@ -128,10 +128,13 @@ def _line(contract: Contract) -> sa.Select[BudgetLine]:
 
 
 def _over(desk: Desk, contract: Contract, line: BudgetLine | None) -> Over | None:
-    asked = contract.amount if contract.relation not in EFFECTS else Decimal((contract.values or {}).get("amount_change") or 0)
-    if line is None or contract.direction != "expense" or asked is None or asked <= 0:
+    asked = contract.amount_change if contract.relation in EFFECTS else contract.amount
+    return over_by(desk, contract, line, asked) if contract.direction == "expense" else None
+
+
+def over_by(desk: Desk, contract: Contract, line: BudgetLine | None, asked: Decimal | None) -> Over | None:
+    """Would this contract, taking so much of this line, be over what the others leave?"""
+    if line is None or asked is None or asked <= 0:
         return None
     over = Over(line.amount, taken_of(desk, line.project, line.number, without=contract.id), asked)
     return over if over.by > 0 else None
-
-

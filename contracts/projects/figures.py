@@ -18,7 +18,10 @@ NOTHING = Decimal(0)
 
 @dataclass(frozen=True)
 class Sums:
-    """Over some contracts: `reserved` were submitted and are not signed yet, `committed` are signed, `changed` is what changes added."""
+    """Over some contracts: `reserved` were submitted and are not signed yet, `committed` are signed, `changed` is what changes added.
+
+    What a supplement or change adds is reserved too; what one takes away is free only when it is signed.
+    """
 
     contracts: int = 0
     reserved: Decimal = NOTHING
@@ -60,8 +63,14 @@ def _columns() -> list[sa.ColumnElement[int]]:
     committed = sa.and_(in_force, is_signed, Contract.relation.not_in(EFFECTS))
     changed = sa.and_(in_force, is_signed)
     return [sa.func.count(), *(_fen(sa.case((condition, column))) for condition, column in (
-        (reserved, Contract.amount), (committed, Contract.amount), (changed, Contract.changed_amount),
+        (reserved, _asked()), (committed, Contract.amount), (changed, Contract.changed_amount),
         (sa.true(), Contract.invoiced_amount), (sa.true(), Contract.settled_amount)))]
+
+
+def _asked() -> sa.ColumnElement[Decimal]:
+    """What a contract takes before it is signed: its price, or what it adds to another's."""
+    added = sa.case((Contract.amount_change > NOTHING, Contract.amount_change))
+    return sa.case((Contract.relation.in_(EFFECTS), added), else_=Contract.amount)
 
 
 def _fen(column: sa.ColumnElement[Decimal]) -> sa.ColumnElement[int]:

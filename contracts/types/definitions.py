@@ -14,18 +14,20 @@ from contracts.forms.faults import Fault
 from contracts.forms.fields import Said
 from contracts.forms.files import NAME, NO_NAME, NOT_SAID, UNKNOWN_KEY, FormRefused, read_form
 from contracts.forms.forms import Form
+from contracts.money.taxes import RATES
 from contracts.types.numbering import BadNumberRule, require_rule
 from engine.errors import Refusal, _l
 
 FORMAT = 1
 KEYS = {"type", "key", "code", "position", "title", "direction", "number_rule", "form", "optional", "required", "papers", "clauses",
-        "retention_cap", "lead_days", "under", "retired"}
+        "retention_cap", "lead_days", "under", "retired", "tax_rate"}
 DIRECTIONS = ("expense", "income", "either")
 CODE = re.compile(r"[A-Z]{2,6}")
 PAPER = re.compile(r"[a-z][a-z0-9-]{0,19}")
 # What the archive's list and the house's own papers are called already.
 USUAL_KINDS = frozenset({"attachment", "text", "sealed", "signatures", "countersigned", "receipt", "package", "approval-sheet"})
 NO_PART = _l("a part of one is expected, as 0.03")
+USUAL_RATE = "0.06"                        # of a definition that is older than this key
 LEAD_DAYS = (90, 60, 30, 7, 1)
 
 
@@ -59,8 +61,8 @@ class RequiredClause:
 
 @dataclass(frozen=True)
 class ContractType:
-    """A type of contracts. `optional` names fields of the draft form that it does not ask for,
-    `required` those that it asks for beyond the form; `under` the types whose orders it may be."""
+    """A type of contracts. `optional` names fields of the draft form that it does not ask for, `required` those that it asks for
+    beyond the form; `under` the types whose orders it may be; `tax_rate` is what its drafts begin with."""
 
     key: str
     code: str
@@ -78,6 +80,7 @@ class ContractType:
     lead_days: tuple[int, ...]
     under: tuple[str, ...]
     retired: bool
+    tax_rate: str
 
 
 def read_type(definition: Mapping[str, Any], rule: str) -> ContractType:
@@ -98,7 +101,8 @@ def read_type(definition: Mapping[str, Any], rule: str) -> ContractType:
         papers=tuple(RequiredPaper(one["kind"], one["name"], one.get("must") is True) for one in definition.get("papers", ())),
         clauses=tuple(RequiredClause(one["name"], tuple(one["any_of"])) for one in definition.get("clauses", ())),
         retention_cap=Decimal(cap) if cap is not None else None, lead_days=tuple(definition.get("lead_days", LEAD_DAYS)),
-        under=tuple(definition.get("under", ())), retired=definition.get("retired") is True)
+        under=tuple(definition.get("under", ())), retired=definition.get("retired") is True,
+        tax_rate=definition.get("tax_rate", USUAL_RATE))
 
 
 def _wrong(found: Mapping[str, Any]) -> Iterator[Fault]:
@@ -144,6 +148,8 @@ def _wrong_numbers(found: Mapping[str, Any]) -> Iterator[Fault]:
     for name in ("optional", "required", "under"):
         if name in found and found[name] != [] and not _texts(found[name]):
             yield Fault(name, _l("a list of names is expected"))
+    if (rate := found.get("tax_rate", USUAL_RATE)) not in [str(known.rate) for known in RATES]:
+        yield Fault("tax_rate", _l("%(rate)s is no rate of VAT"), rate=str(rate)[:20])
     cap = found.get("retention_cap")
     try:
         if cap is not None and not 0 <= Decimal(cap) <= 1:

@@ -8,6 +8,8 @@ from typing import Any
 from contracts.deciding.shown import differences
 from contracts.forms.faults import Fault
 from contracts.forms.files import form_of
+from contracts.money.taxes import RATES, rates_on
+from contracts.people.company import today
 from contracts.people.roles import require_type_editor
 from contracts.types.catalog import definitions, house_rule, shipped
 from contracts.types.definitions import ContractType, TypeRefused, read_type
@@ -122,6 +124,9 @@ def _beside_others(desk: Desk, wished: Mapping[str, Any], before: Mapping[str, A
     unknown = sorted(set(wished["under"]) - there.keys() - set(before["under"] if before else ()))
     if unknown:
         yield Fault("under", _l("there is no type %(name)s"), name=", ".join(unknown))
+    in_force = {one.rate for one in rates_on(today(desk))}
+    if wished["tax_rate"] in [str(one.rate) for one in RATES if one.rate not in in_force]:
+        yield Fault("tax_rate", _l("%(rate)s is not in force today"), rate=wished["tax_rate"])
     asked = asked_of_all(desk)
     for name in ("optional", "required"):
         strange = sorted(set(wished[name]) - (asked.keys() - ALWAYS_ASKED))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from contracts.types.definitions import FORMAT, LEAD_DAYS
+from contracts.types.definitions import FORMAT, LEAD_DAYS, USUAL_RATE
 
 DEFAULTS: Mapping[str, Any] = {
     "position": 100, "number_rule": "", "optional": [], "required": [],
     "papers": [], "clauses": [], "retention_cap": None, "lead_days": list(LEAD_DAYS),
-    "under": [], "retired": False}
+    "under": [], "retired": False, "tax_rate": USUAL_RATE}
 LIMITS = ("least", "most", "longest")
 NOTHING: tuple[Any, ...] = (None, "", False, [], {})
 

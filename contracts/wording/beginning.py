@@ -28,7 +28,7 @@ def begin_theirs(desk: Desk, kind: str, given: TakenWording | None = None, *, ti
         type_sha=pin_fields(desk.house, chosen), instance_id=new_id(),
         direction="expense" if chosen.direction == "either" else chosen.direction,
         values={name: value for name, value in chosen.form.defaults().items() if not hasattr(Contract, name)},
-        created_at=desk.now, updated_at=desk.now, updated_by=desk.actor.user, tax_rate="0.06")
+        created_at=desk.now, updated_at=desk.now, updated_by=desk.actor.user, tax_rate=chosen.tax_rate)
     desk.session.add(contract)
     moved = start_instance(desk, EDITION, subject="contract", subject_id=contract.id, initiator=desk.actor.user,
                            instance_id=contract.instance_id)

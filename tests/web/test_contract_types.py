@@ -58,6 +58,15 @@ def test_the_page_shows_what_was_saved_so_that_saving_it_again_changes_nothing(v
     assert program("zheng").get(API).json["version"] == 1
 
 
+def test_the_vat_rate_is_chosen_on_the_page_and_what_the_law_does_not_know_is_refused(visit, program):
+    visitor = visit("zheng")
+    assert '<option value="0.06" selected>' in text(visitor.get(PAGE))
+    assert visitor.post(PAGE, {**SERVICE, "tax_rate": "0.09"}).status_code == 303
+    assert program("zheng").get(API).json["definition"]["tax_rate"] == "0.09"
+    refused = visitor.post(PAGE, {**SERVICE, "version": "1", "tax_rate": "0.17"})
+    assert refused.status_code == 422 and 'id="wrong-tax_rate"' in text(refused)
+
+
 @pytest.mark.parametrize("key", sorted(shipped()))
 def test_saving_the_page_of_a_shipped_type_untouched_changes_nothing(visit, program, key):
     visitor = visit("zheng")

@@ -6,6 +6,7 @@ import pytest
 
 from tests.contracts.at_stage import Travelling
 from tests.contracts.linking.below import Below
+from tests.contracts.linking.renewing.test_watching import asked, until
 from tests.quick_pdf import QuickPdf
 from tests.web.visitors import Program, Visitor
 
@@ -51,3 +52,17 @@ def test_the_main_contract_shows_what_it_is_now_and_what_it_was(app, signed):
     links = Program(app, "chen").get(f"/api/v1/contracts/{signed.id}/linked").json
     assert (links["amount"], links["original_amount"], links["original_ends_on"]) == ("350000.00", "300000.00", "2026-12-31")
     assert links["linked"][0]["effect"]["ends_after"] == "2027-03-31"
+
+
+def test_the_contract_that_renews_another_is_named_and_shown_on_both_pages(app, signed):
+    plan = (("合同款", "300000.00", "2027-12-15"),)
+    other = Travelling(signed.house, plan, title="电梯维保（2027）", starts_on="2027-01-01", ends_on="2027-12-31").submitted()
+    until(signed, "2026-10-02T09:00")
+    chen, item = Program(app, "chen"), asked(signed)["decide"]
+    path, values = f"/api/v1/work-items/{item}/renewal", {"answer": "renewed", "renewed_by": other.row().number}
+    refused = chen.post(path, {"values": {**values, "renewed_by": "SVC-0"}, "comment": ""})
+    assert refused.status_code == 422 and "renewed_by" in refused.json["errors"]
+    assert chen.post(path, {"values": values, "comment": ""}).json["linked"] == other.id
+    pages = [Visitor(app, "chen").get(f"/contracts/{one.id}").get_data(as_text=True) for one in (signed, other)]
+    assert "电梯维保（2027）" in pages[0] and "续签" in pages[0]
+    assert signed.row().number in pages[1] and "续签自" in pages[1]

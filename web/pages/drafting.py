@@ -9,7 +9,7 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as Answer
 
 from contracts.drafting.attaching import attach, detach
-from contracts.drafting.drafts import Draft, read_draft
+from contracts.drafting.drafts import Draft, read_draft, today
 from contracts.drafting.preview import preview_docx
 from contracts.drafting.returned import Returned, why_returned
 from contracts.drafting.saving import Saved, my_draft, save_draft
@@ -17,14 +17,14 @@ from contracts.drafting.starting import start_contract
 from contracts.drafting.submitting import NotReady, submit_draft
 from contracts.files.papers import papers_of, take_in
 from contracts.linting.drafts import deviations_of, lint_my_draft
-from contracts.money.taxes import in_percent, rates_on
 from contracts.projects.booking import code_in, offered_lines, offered_projects
 from contracts.templates.offered import offers
 from contracts.types.catalog import catalog
 from contracts.wording.current import wording_of
 from engine.desk import House
 from web.doors import desk, reading
-from web.said import said, said_finding, said_found
+from web.said import said_finding, said_found
+from web.showing.tax_rates import offered_rates
 
 blueprint = Blueprint("drafting", __name__)
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -149,8 +149,7 @@ def _page(mine: Any, contract_id: str, refused: NotReady | None = None) -> str:
     draft: Draft = read_draft(mine, contract, item)
     returned: Returned | None = why_returned(mine, contract, item)
     departments = mine.house.parts.get("departments")
-    rates = [(str(rate.rate), f"{in_percent(rate.rate)} · {said({'zh': rate.name, 'en': rate.english})}")
-             for rate in rates_on(mine.now.date())]
+    rates = offered_rates(today(mine))
     return render_template(
         "drafting/edit.html", draft=draft, contract=contract, item=item, returned=returned, refused=refused, findings=_by_field(draft),
         papers=papers_of(mine, contract_id, "attachment"), rates=rates, departments=departments(mine) if departments else {},

@@ -15,7 +15,7 @@ DO = re.compile(r"(add|remove|up|down):((?:papers|clauses|sections|rules)(?:\.\d
 BLANK: Mapping[str, Mapping[str, Any]] = {"papers": {"must": True}, "clauses": {}, "sections": {"fields": []}, "rules": {"level": "error"},
                                           "fields": {"kind": "text"}, "columns": {"kind": "text"}}
 # A place beside which the page shows what is wrong there; the others are listed at its top.
-PLACED = re.compile(r"key|code|position|direction|title|number_rule|lead_days|retention_cap|optional|required|under"
+PLACED = re.compile(r"key|code|position|direction|title|number_rule|lead_days|retention_cap|tax_rate|optional|required|under"
                     r"|papers\.\d+\.(kind|name)"
                     r"|clauses\.\d+\.(name|any_of)|rules\.\d+\.(level|field|holds|says)|sections\.\d+\.title"
                     r"|sections\.\d+\.fields\.\d+(\.columns\.\d+)?\.(name|kind|label|hint|default|least|most|longest|choices)")
@@ -32,7 +32,7 @@ def definition_in(typed: Typed, key: str) -> dict[str, Any]:
         "key": key, "code": _one(tree, "code").upper(), "position": _whole(_one(tree, "position")), "title": _said(tree, "title"),
         "direction": direction if direction in DIRECTIONS else direction[:20], "number_rule": _one(tree, "number_rule"), "form": form,
         **{name: typed.getlist(name) for name in ("optional", "required", "under")}, "lead_days": _days(_one(tree, "lead_days")),
-        "retention_cap": _part(_one(tree, "retention_cap")),
+        "retention_cap": _part(_one(tree, "retention_cap")), **({"tax_rate": _one(tree, "tax_rate")} if "tax_rate" in tree else {}),
         "papers": [{"kind": _one(one, "kind"), "name": _said(one, "name"), "must": "must" in one} for one in _rows(tree, "papers")],
         "clauses": [{"name": _said(one, "name"), "any_of": _words(_one(one, "any_of"))} for one in _rows(tree, "clauses")]}
 

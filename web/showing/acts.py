@@ -17,6 +17,7 @@ ACTS = {
     "obligations-opened": _l("opened the payment plan"), "job-done": _l("job done"), "job-error": _l("job ended with an error"),
     "incident": _l("got stuck"), "retried": _l("tried again"), "timer-fired": _l("the time came"), "message": _l("a message came"),
     "took-effect": _l("took effect on its main contract"),
+    "linked": _l("linked the contract that renews it"),
     "suspended": _l("suspended it"), "resumed": _l("resumed it"), "published": _l("published"), "frozen": _l("froze the text"),
     "submitted": _l("submitted"), "settled": _l("settled"), "archived": _l("archived"), "filed": _l("filed"),
     "saved": _l("saved the draft"),

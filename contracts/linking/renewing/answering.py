@@ -10,15 +10,14 @@ import sqlalchemy as sa
 
 from contracts.deciding.decisions import Decision, decide
 from contracts.drafting.starting import EDITION
-from contracts.forms.steps import Filled, fill_step
+from contracts.forms.steps import fill_step
 from contracts.linking.beginning import linked_contract
+from contracts.linking.renewing.renewed_by import link_renewed
 from contracts.linking.renewing.subject import watched
-from contracts.permissions import visible
 from contracts.process.standing import require_open
 from contracts.records import Contract
 from engine import history, messages, outbox
 from engine.desk import Desk
-from engine.errors import Invalid, _l
 from engine.identity import ItemId
 from engine.records import Letter
 
@@ -28,7 +27,7 @@ BEGINS = {"renew": "renewal", "change": "change"}        # answer: the relation 
 
 @dataclass(frozen=True)
 class Answered:
-    """The decision, and the draft that it began; its instance starts by a letter."""
+    """The decision, and the contract that it linked: a draft, whose instance starts by a letter, or the one that renews it already."""
 
     decision: Decision
     linked_id: str | None = None
@@ -36,7 +35,8 @@ class Answered:
 
 
 def answer_expiry(desk: Desk, item: ItemId, typed: Mapping[str, Any], comment: str = "") -> Answered:
-    """Record the answer; `renew` and `change` make the linked draft, filled from the contract, in the same transaction.
+    """Record the answer; `renew` and `change` make the linked draft, filled from the contract, in the same transaction;
+    `renewed` links the contract that is named.
 
     Raises NotFound, NotYours, AlreadyDone, ReadOnly, NotLinkable, Invalid; nothing has changed then.
     """
@@ -45,13 +45,13 @@ def answer_expiry(desk: Desk, item: ItemId, typed: Mapping[str, Any], comment: s
         return Answered(decide(desk, item, "end", comment, shown=None, wrote=filled.wrote))      # refuses
     contract, answer = watched(desk, filled.asked.instance.subject_id), filled.values["answer"]
     require_open(contract)
-    _require_number(desk, contract, filled)
     draft = _begin(desk, contract, BEGINS[answer]) if answer in BEGINS else None
+    linked = link_renewed(desk, contract, str(filled.values.get("renewed_by") or ""), item.instance) if answer == "renewed" else draft
     history.record(desk, item.instance, "ledger", facts={"before": {"renewal": contract.renewal}, "after": {"renewal": answer}})
     contract.renewal = answer
-    wrote = {**filled.wrote, "contract": contract.id, **({"linked": draft.id} if draft else {})}
+    wrote = {**filled.wrote, "contract": contract.id, **({"linked": linked.id} if linked else {})}
     decision = decide(desk, item, answer, comment, shown=None, wrote=wrote)
-    return Answered(decision, draft.id, draft.owner == desk.actor.user) if draft else Answered(decision)
+    return Answered(decision, linked.id if linked else None, draft is not None and draft.owner == desk.actor.user)
 
 
 def open_draft(desk: Desk, contract_id: str) -> None:
@@ -71,13 +71,3 @@ def _begin(desk: Desk, contract: Contract, relation: str) -> Contract:
 
 def _key(contract_id: str) -> str:
     return f"linked:{contract_id}"
-
-
-def _require_number(desk: Desk, contract: Contract, filled: Filled) -> None:
-    """Who says that it is renewed names the contract, which they see."""
-    number = str(filled.values.get("renewed_by") or "").strip()
-    if filled.values["answer"] != "renewed":
-        return
-    known = sa.select(Contract.id).where(Contract.number == number, Contract.id != contract.id, visible(desk))
-    if not number or desk.session.scalar(known) is None:
-        raise Invalid(fields={"renewed_by": _l("Name the number of a contract that you may see.")})

@@ -69,6 +69,13 @@ def test_an_order_of_the_shipped_type_names_its_framework_without_being_typed(si
     assert order.values["parent_signed_on"] == signed.row().signed_on.isoformat()
 
 
+def test_an_order_has_the_rate_of_its_framework_unless_it_is_for_something_else(signed):
+    with at_desk(signed.house, actor("chen")) as desk:
+        desk.session.get_one(Contract, signed.id).tax_rate = "0.03"
+    framework = made_framework(signed)
+    assert [Below(framework, "order", text).row().tax_rate for text in ("order", "service")] == ["0.03", "0.06"]
+
+
 def test_an_order_needs_one_of_the_texts_that_are_offered(signed):
     made_framework(signed)
     with at_desk(signed.house, actor("chen")) as desk, pytest.raises(Invalid):

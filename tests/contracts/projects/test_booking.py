@@ -6,16 +6,19 @@ from decimal import Decimal
 
 import pytest
 
-from contracts.drafting.drafts import read_draft
+from contracts.drafting.drafts import open_item, read_draft
 from contracts.drafting.saving import my_draft, save_draft
 from contracts.drafting.submitting import NotReady, submit_draft
 from contracts.projects.booking import booking_of, offered_lines, offered_projects, over_of
+from contracts.projects.figures import sums_by_line
 from contracts.projects.lines import edit_line
 from contracts.projects.projects import turn_project
 from contracts.reading.briefing import briefing_of
+from contracts.records import Contract
 from engine import history
 from engine.desk import SYSTEM, at_desk, reading_at
 from tests.contracts.at_stage import Travelling
+from tests.contracts.linking.below import Below
 from tests.contracts.projects.conftest import CODE, act, ask, line, put_project
 from tests.engine.competing import Meeting, at_once, kinds, wrong_in
 from tests.people import actor
@@ -122,3 +125,74 @@ def test_of_two_that_are_submitted_at_once_the_second_counts_the_first(quick_hou
     answers = at_once(quick_house, *(("chen", lambda desk, one=one: submit_draft(desk, one.id, one.row().version)) for one in contracts))
     assert kinds(answers) == ["Decision", "Decision"]
     assert sorted(contract.row().over_budget for contract in contracts) == [False, True] and wrong_in(quick_house) == []
+
+
+def plan(amount):
+    return [{"name": "款", "condition": "后", "amount": amount, "due_on": "2026-12-15"}]
+
+
+def taken(house):
+    return ask(house, "xu", sums_by_line)[(CODE, 1, "expense")]
+
+
+@pytest.fixture
+def signed(quick_house, project):
+    return booked(quick_house).countersigned()
+
+
+@pytest.mark.parametrize("relation", ["supplement", "change"])
+def test_what_a_supplement_in_review_adds_is_reserved_and_once_signed_it_has_changed_the_contract(signed, relation):
+    more = Below(signed, relation, amount_change="100000.00", plan=plan("100000.00")).submitted()
+    found = taken(signed.house)
+    assert (found.reserved, found.committed, found.changed) == (Decimal("100000"), Decimal("600000"), Decimal("0"))
+    more.countersigned()
+    found = taken(signed.house)
+    assert (found.reserved, found.committed, found.changed) == (Decimal("0"), Decimal("600000"), Decimal("100000"))
+
+
+def test_a_decrease_in_review_reserves_nothing_and_frees_the_line_when_it_is_signed(signed):
+    less = Below(signed, "change", amount_change="-100000.00").submitted()
+    assert taken(signed.house).booked == Decimal("600000")
+    less.countersigned()
+    assert taken(signed.house).booked == Decimal("500000")
+
+
+def test_a_termination_in_review_reserves_nothing(signed):
+    Below(signed, "termination", new_ends_on="2026-06-30").submitted()
+    assert taken(signed.house).booked == Decimal("600000")
+
+
+def test_a_supplement_beyond_its_line_goes_to_the_general_manager_and_counts_for_the_next(signed):
+    first = Below(signed, "supplement", amount_change="300000.00", plan=plan("300000.00")).submitted()
+    second = Below(signed, "supplement", amount_change="200000.00", plan=plan("200000.00")).submitted()
+    assert (first.row().over_budget, second.row().over_budget) == (False, True)
+    second.decided("department-head").decided("finance-review").decided("legal-review")
+    assert "general-manager" in second.items()
+
+
+def warned(contract, who="chen"):
+    with at_desk(contract.house, actor("chen")) as desk:
+        draft, item = my_draft(desk, contract.id)
+        save_draft(desk, contract.id, {**read_draft(desk, draft, item).typed, **contract.typed}, draft.version)
+    with reading_at(contract.house, actor(who)) as desk:
+        draft, item = desk.session.get_one(Contract, contract.id), open_item(desk, desk.session.get_one(Contract, contract.id))
+        return [(one.level, one.facts) for one in read_draft(desk, draft, item).reading.findings if one.field == "budget_line"]
+
+
+@pytest.mark.both
+def test_the_drafter_is_warned_before_submitting_with_the_figures_if_they_see_the_project(house_with_line):
+    booked(house_with_line).submitted()
+    draft = booked(house_with_line)
+    assert warned(draft) == [("warning", {})]
+    assert warned(draft, "qian") == [("warning", {"by": "200,000.00", "budget": "1,000,000.00", "others": "600,000.00", "amount": "600,000.00"})]
+    assert warned(booked(house_with_line, amount="400000.00"), "qian") == []
+
+
+@pytest.fixture
+def house_with_line(quick_house, project):
+    return quick_house
+
+
+def test_the_drafter_of_a_supplement_is_warned_and_of_a_decrease_is_not(signed):
+    assert [level for level, _ in warned(Below(signed, "supplement", amount_change="500000.00"))] == ["warning"]
+    assert warned(Below(signed, "supplement", amount_change="-500000.00")) == []

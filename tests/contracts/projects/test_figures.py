@@ -17,10 +17,11 @@ PROJECTS, NOT_SIGNED = ("P1", "P2", ""), ("draft", "review", "sign")
 
 def some_contract(luck, now):
     stage = luck.choice((*NOT_SIGNED, "perform", "archive"))
-    money = {name: Decimal(luck.randrange(10**luck.randint(2, 15))) / 100 for name in ("amount", "changed_amount", "invoiced_amount", "settled_amount")}
+    money = {name: Decimal(luck.randrange(10**luck.randint(2, 15))) / 100 for name in ("amount", "changed_amount", "invoiced_amount", "settled_amount", "amount_change")}
     return Contract(
         id=new_id(), type="service", title="t", owner="chen", department="ENG", values={}, template="t", created_at=now, updated_at=now,
-        **{**money, "amount": luck.choice((None, money["amount"], money["amount"]))}, direction=luck.choice(("expense", "income")), stage=stage,
+        **{**money, "amount": luck.choice((None, money["amount"], money["amount"])), "amount_change": money["amount_change"] * luck.choice((1, -1))},
+        direction=luck.choice(("expense", "income")), stage=stage,
         status=luck.choice(("running", "running", "archived" if stage == "archive" else "cancelled")), project=luck.choice(PROJECTS),
         budget_line=luck.choice((None, 1, 2)), relation=luck.choice(("", "", "order", *EFFECTS)),
         submitted_at=luck.choice((now, None)) if stage == "draft" else now)
@@ -30,7 +31,8 @@ def naively(contracts):
     found = {}
     for one in contracts:
         signed, lives, amount = one.stage not in NOT_SIGNED, one.status != "cancelled", one.amount or Decimal(0)
-        reserved = amount if one.status == "running" and not signed and one.submitted_at else Decimal(0)
+        asked = max(one.amount_change, Decimal(0)) if one.relation in EFFECTS else amount
+        reserved = asked if one.status == "running" and not signed and one.submitted_at else Decimal(0)
         committed = amount if lives and signed and one.relation not in EFFECTS else Decimal(0)
         changed = one.changed_amount if lives and signed else Decimal(0)
         key = (one.project, one.budget_line, one.direction)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
+import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from contracts import schema
 from contracts.schema.tables import HOMES, all_tables
+from engine.identity import new_id
 from engine.store import Store, open_store
 from tests import postgres_server
 
@@ -58,3 +64,21 @@ def test_every_module_with_rows_is_listed() -> None:
     modules = [*root.glob("engine/**/*.py"), *root.glob("contracts/**/*.py")]
     with_rows = {path.relative_to(root).as_posix() for path in modules if "__tablename__" in path.read_text("utf-8")}
     assert with_rows == {home.replace(".", "/") + ".py" for home in HOMES}
+
+
+def test_what_supplements_ask_is_taken_from_their_values(bare: Store) -> None:
+    with bare.writing.begin() as connection:
+        command.upgrade(schema._config(connection), "0017")
+        old = sa.Table("contract", sa.MetaData(), autoload_with=connection)
+        for relation, values in (("change", {"amount_change": "-20000.50"}), ("supplement", {}), ("", {"amount_change": "7.00"})):
+            connection.execute(sa.insert(old).values({**_filled(old), "id": new_id().replace("-", ""), "relation": relation, "values": json.dumps(values)}))
+    schema.upgrade(bare)
+    with bare.reading.connect() as connection:
+        found = connection.execute(sa.text("SELECT relation, amount_change FROM contract ORDER BY relation")).all()
+    assert found == [("", 0), ("change", -2000050), ("supplement", 0)]
+
+
+def _filled(table: sa.Table) -> dict[str, Any]:
+    """Something in every column that has to have it."""
+    empty = {int: 0, str: "", bool: False, dt.datetime: dt.datetime(2026, 3, 2)}
+    return {column.name: empty.get(column.type.python_type, "") for column in table.columns if not column.nullable}

@@ -7,11 +7,14 @@ import pytest
 from contracts.drafting.drafts import read_draft
 from contracts.drafting.saving import my_draft
 from contracts.drafting.starting import start_contract
+from contracts.records import Contract
 from contracts.templates.offered import NotOffered
-from contracts.types.catalog import type_of
+from contracts.types.catalog import shipped, type_of
 from contracts.types.definitions import TypeRefused
 from contracts.types.editing import TypeChanged, add_type, restore_shipped, retire_type, save_type
 from contracts.types.reading import type_view, type_views
+from contracts.types.records import TypeRow
+from contracts.wording.beginning import begin_theirs
 from engine import history
 from engine.desk import Actor, at_desk, reading_at
 from engine.errors import NotYours
@@ -67,9 +70,9 @@ def test_a_change_is_written_to_the_house_with_before_and_after(chancery_house):
 def test_everything_that_is_wrong_is_said_at_once_each_with_its_place(chancery_house):
     form = {"sections": [{"key": "a", "title": {"zh": "甲"}, "fields": [{"name": "Bad", "kind": "colour", "label": {"zh": "乙", "en": "B"}}]}],
             "rules": [{"field": "x", "level": "error", "holds": "x ==", "says": {"zh": "丙", "en": "C"}}]}
-    found = faults(chancery_house, code="svc", number_rule="{seq", lead_days=[1, 90], retention_cap="3 %", form=form,
+    found = faults(chancery_house, code="svc", number_rule="{seq", lead_days=[1, 90], retention_cap="3 %", tax_rate="0.17", form=form,
                    papers=[{"kind": "sealed", "name": {"zh": "丁", "en": "D"}}], clauses=[{"name": {"zh": "", "en": ""}, "any_of": []}])
-    assert found == {"code", "number_rule", "lead_days", "retention_cap", "sections.1.title", "sections.1.fields.1.name",
+    assert found == {"code", "number_rule", "lead_days", "retention_cap", "tax_rate", "sections.1.title", "sections.1.fields.1.name",
                      "sections.1.fields.1.kind", "rules.1.holds", "papers.1.kind", "clauses.1.name", "clauses.1.any_of"}
     with reading_at(chancery_house, ZHENG) as desk:
         assert type_view(desk, "service").version == 0
@@ -132,3 +135,46 @@ def test_a_type_is_again_as_we_ship_it(chancery_house):
 def test_others_change_no_type(chancery_house, role):
     with pytest.raises(NotYours):
         changed(chancery_house, actor=Actor("li", frozenset({role, "legal"})), lead_days=[60])
+
+
+def rate_of(house, contract_id):
+    with reading_at(house, ZHENG) as desk:
+        return desk.session.get_one(Contract, contract_id).tax_rate
+
+
+@pytest.mark.parametrize(("text", "rate"), [("construction", "0.09"), ("purchase", "0.13"), ("service", "0.06"), ("income", "0.06"), ("order", "0.13")])
+def test_a_draft_begins_with_the_vat_rate_of_its_type(chancery_house, text, rate):
+    with at_desk(chancery_house, Actor("chen")) as desk:
+        ours = start_contract(desk, text).contract_id
+    with at_desk(chancery_house, Actor("chen")) as desk:
+        theirs = begin_theirs(desk, text).contract_id
+    assert [rate_of(chancery_house, one) for one in (ours, theirs)] == [rate, rate]
+
+
+@pytest.mark.both
+def test_the_rate_of_a_type_is_changed_for_the_drafts_that_follow(chancery_house):
+    before = begun(chancery_house)
+    changed(chancery_house, tax_rate="0.03")
+    assert [rate_of(chancery_house, one) for one in (before, begun(chancery_house))] == ["0.06", "0.03"]
+
+
+@pytest.mark.parametrize("rate", ["0.17", "6", "", None, 0.06, ["0.06"]])
+def test_a_rate_that_the_law_does_not_know_is_refused(chancery_house, rate):
+    assert faults(chancery_house, tax_rate=rate) == {"tax_rate"}
+
+
+def test_a_rate_that_is_not_in_force_any_more_is_refused_and_an_old_definition_with_it_still_works(chancery_house):
+    changed(chancery_house, tax_rate="0.01")
+    chancery_house.clock.tell("2028-01-03T09:00")
+    assert rate_of(chancery_house, begun(chancery_house)) == "0.01"
+    assert faults(chancery_house, version=1, position=31) == {"tax_rate"}
+
+
+def test_a_definition_that_is_older_than_the_rate_means_six_percent(chancery_house):
+    old = {name: value for name, value in shipped()["construction"].items() if name != "tax_rate"}
+    with at_desk(chancery_house, ZHENG) as desk:
+        desk.session.add(TypeRow(key="construction", definition=old, changed_at=desk.now, changed_by="zheng"))
+    with at_desk(chancery_house, Actor("chen")) as desk:
+        assert type_of(desk, "construction").tax_rate == "0.06"
+    with reading_at(chancery_house, ZHENG) as desk:
+        assert type_view(desk, "construction").definition["tax_rate"] == "0.06"

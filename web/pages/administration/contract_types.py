@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from contracts.forms.fields import KINDS
 from contracts.people import company
+from contracts.people.company import today
 from contracts.people.departments import department_of
 from contracts.people.roles import EDITS_TYPES, require_type_reader
 from contracts.types.catalog import house_rule, titles
@@ -22,6 +23,7 @@ from engine.desk import Desk
 from engine.errors import NotYours, Refusal
 from web.doors import desk, reading
 from web.sent.contract_types import beside, choices_as_lines, definition_in, edited, is_wrong_in, percent_of
+from web.showing.tax_rates import offered_rates
 
 blueprint = Blueprint("contract_types", __name__, url_prefix="/administration/types")
 Answer = Response | str | tuple[str, int]
@@ -121,7 +123,7 @@ def _form(mine: Desk, found: TypeView | None, wish: dict[str, Any], refused: Ref
         "administration/types/type.html", found=found, wish=wish, refused=refused, may_edit=may_edit, touched=touched,
         wrong=beside(refused.facts.get("fields", {})) if refused else {}, kinds=[*KINDS, "rows"], directions=DIRECTIONS,
         choices_as_lines=choices_as_lines, percent_of=percent_of,
-        is_wrong_in=is_wrong_in, rule=house_rule(mine.house), asked={
+        is_wrong_in=is_wrong_in, rates=_rates(mine, str(wish.get("tax_rate", ""))), rule=house_rule(mine.house), asked={
             name: label for name, label in asked_of_all(mine).items() if name not in ALWAYS_ASKED},
         others={key: named[key] for key in sorted(named) if key != wish["key"]},
         version=_version() if request.method == "POST" else found.version if found else 0,
@@ -134,6 +136,12 @@ def _example(mine: Desk, code: str, rule: str, direction: str) -> str:
         return next_number(mine, code[:12].upper() or "{type}", place, rule or house_rule(mine.house), direction=direction)
     except BadNumberRule:
         return ""
+
+
+def _rates(mine: Desk, chosen: str) -> list[tuple[str, str]]:
+    """What can be chosen today, and what is chosen already."""
+    offered = offered_rates(today(mine))
+    return offered if chosen in dict(offered) else [*offered, (chosen, chosen)]
 
 
 def _may_edit(mine: Desk) -> bool:

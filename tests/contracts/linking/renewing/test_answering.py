@@ -9,12 +9,18 @@ from decimal import Decimal
 import pytest
 import sqlalchemy as sa
 
+from contracts.ledger.comparing import differences
 from contracts.linking.beginning import NotLinkable
+from contracts.linking.linked import links_of
+from contracts.linking.possible import possible_links
+from contracts.linking.renewing import renewed_by
 from contracts.linking.renewing.answering import answer_expiry, open_draft
+from contracts.process.ending import cancel_contract
 from contracts.records import Contract, PlanRow
 from engine.desk import at_desk, reading_at
 from engine.errors import AlreadyDone, Invalid, NotFound, Refusal
-from tests.contracts.at_stage import Travelling
+from engine.identity import new_id
+from tests.contracts.at_stage import TYPED, Travelling, plan_of
 from tests.contracts.linking.below import Below
 from tests.contracts.linking.renewing.test_watching import asked, status, told, until
 from tests.hands import work_off
@@ -88,14 +94,60 @@ def test_left_to_end_the_watch_ends_with_the_term(contract):
     assert (status(contract), contract.row().stage, contract.row().renewal) == ("completed", "perform", "end")
 
 
-def test_renewed_already_names_a_contract_that_i_may_see(contract):
-    other = Travelling(contract.house).submitted()
-    for number in ("", "SVC-NO-SUCH-1", contract.row().number):
-        with pytest.raises(Invalid) as refused:
-            answer(contract, answer="renewed", renewed_by=number)
-        assert set(refused.value.facts["fields"]) == {"renewed_by"}
-    assert answer(contract, answer="renewed", renewed_by=other.row().number).linked_id is None
-    assert contract.row().renewal == "renewed"
+def following(house, **changed):
+    """A contract with the same counterparty that somebody made by hand, not as a renewal."""
+    plan = (("合同款", "300000.00", "2027-12-15"),)
+    return Travelling(house, plan, **{"title": "电梯维保（2027）", "starts_on": "2027-01-01", "ends_on": "2027-12-31", **changed}).submitted()
+
+
+def refused(contract, number):
+    with pytest.raises(Invalid) as found:
+        answer(contract, answer="renewed", renewed_by=number)
+    assert contract.row().renewal == "asked"
+    return found.value.facts["fields"]["renewed_by"]
+
+
+@pytest.mark.both
+def test_renewed_already_names_the_contract_and_links_the_two(quick_house):
+    contract = expiring(quick_house)
+    other = following(quick_house)
+    assert answer(contract, answer="renewed", renewed_by=f" {other.row().number} ").linked_id == other.id
+    work_off(quick_house)
+    assert (other.row().parent_id, other.row().relation, contract.row().renewal) == (contract.id, "renewal", "renewed")
+    with reading_at(quick_house, actor("chen")) as desk:
+        below, above = (links_of(desk, desk.session.get_one(Contract, one.id)) for one in (contract, other))
+        assert ([one.id for one in below.linked], above.main.id, above.main.relation) == ([other.id], contract.id, "renewal")
+        assert "renewal" not in {one.relation for one in possible_links(desk, desk.session.get_one(Contract, contract.id))}
+        assert differences(desk) == []
+
+
+def test_a_contract_that_is_not_there_not_visible_or_this_one_is_no_renewal(contract):
+    with at_desk(contract.house, actor("qian")) as desk:
+        desk.session.add(Contract(id=new_id(), number="HIDDEN-1", type="service", title="t", owner="qian", department="PUR", template="t", values={},
+                                  counterparty_code=TYPED["counterparty_code"], created_at=desk.now, updated_at=desk.now))
+    for number in ("", "SVC-NO-SUCH-1", contract.row().number, "HIDDEN-1"):
+        assert refused(contract, number) == renewed_by.UNKNOWN
+
+
+@pytest.mark.parametrize(("changed", "why"), [
+    ({"counterparty": "成都某某有限公司", "counterparty_code": "91510100MA00000820"}, renewed_by.OTHER_PARTY),
+    ({"direction": "income"}, renewed_by.OTHER_WAY), ({"ends_on": "2026-12-31", "starts_on": "2026-03-01"}, renewed_by.TOO_SHORT)])
+def test_one_with_somebody_else_the_other_way_or_that_ends_before_is_no_renewal(contract, changed, why):
+    assert refused(contract, following(contract.house, **changed).row().number) == why
+
+
+def test_a_supplement_and_a_cancelled_contract_are_no_renewals(contract):
+    supplement, dead = Below(contract, "supplement").submitted(), following(contract.house)
+    with at_desk(contract.house, actor("chen")) as desk:
+        cancel_contract(desk, desk.session.get_one(Contract, dead.id), "不签了。")
+    work_off(contract.house)
+    assert refused(contract, supplement.row().number) == renewed_by.BELONGS
+    assert refused(contract, dead.row().number) == renewed_by.CANCELLED
+
+
+def test_a_renewal_that_was_begun_here_may_be_named(contract):
+    renewal = Below(contract, "renewal").submitted(plan=plan_of(("合同款", "300000.00", "2027-12-15")))
+    assert answer(contract, answer="renewed", renewed_by=renewal.row().number).linked_id == renewal.id
 
 
 def test_where_a_renewal_is_under_way_no_second_one_is_made(contract):
