@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response as Answer
 
 from engine.errors import Refusal, Unavailable, _l
 from web.asking.safe_next import before, here
-from web.said import said_wrong
+from web.said import said_papers, said_wrong
 from web.schema_words import in_our_words
 from web.showing.names import person
 
@@ -57,6 +57,8 @@ class Problem:
         told = {name: value for name, value in self.facts.items() if name != "fields"}
         if isinstance(told.get("by"), str):
             told["by_name"] = person(told["by"])
+        if self.code == "papers-missing":
+            told["papers"] = said_papers(told["papers"])
         errors = {"errors": _translated(fields)} if fields else {}
         hint = gettext(self.hint) if self.hint else ""
         return {"type": f"urn:chancery:problem:{self.code}", "title": gettext(self.title), "status": self.status, "detail": hint,

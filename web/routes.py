@@ -8,15 +8,15 @@ from flask import Flask
 from flask_smorest import Api, Blueprint
 
 PAGES = ("archive", "contract", "contracts", "decision", "drafting", "dues", "errands", "frame", "health", "inbox", "invoices",
-         "language", "linked", "me", "notices", "profile", "projects", "reports", "running", "search", "steps", "templates", "wording",
+         "language", "linked", "me", "notices", "profile", "projects", "reports", "required_papers", "running", "search", "steps", "templates", "wording",
          "counterparties.directory", "counterparties.one",
          "administration.approval_rows", "administration.contract_types", "administration.calendar", "administration.changes",
          "administration.departments", "administration.groups", "administration.people", "administration.substitutes",
          "administration.tokens", "signing_in.first", "signing_in.forgotten", "signing_in.login", "signing_in.password")
 RESOURCES = ("approval_rows", "contract_types",
              "archive", "changes", "contracts_reading", "drafts", "editions", "errands", "instances", "invoices", "ledger",
-             "ledger_views", "linked", "me", "notices", "obligations", "organisation", "people", "projects", "reports", "search", "steps",
-             "templates", "wordings", "work_items", "counterparties.resource")
+             "ledger_views", "linked", "me", "notices", "obligations", "organisation", "people", "projects", "reports", "required_papers",
+             "search", "steps", "templates", "wordings", "work_items", "counterparties.resource")
 
 
 def register(app: Flask, api: Api) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import get_locale, gettext
@@ -41,6 +41,11 @@ def said_wrong(what: str | Mapping[str, str]) -> str:
     if isinstance(what, Sentence | Fault):
         return gettext(what.template, **what.values)
     return gettext(what) if isinstance(what, str) else said(what)
+
+
+def said_papers(lacking: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """The papers that a refusal names, in the reader's language: kind, name, about."""
+    return [{"kind": one["kind"], "name": said_wrong(one["called"]), "about": one["about"]} for one in lacking]
 
 
 def said_of_text(found: Mapping[str, Any]) -> str:

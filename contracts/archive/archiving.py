@@ -10,7 +10,7 @@ from contracts.archive.contents import contents_of
 from contracts.archive.file_numbers import take_number
 from contracts.archive.filings import Filing
 from contracts.archive.packages import Contents, write_package
-from contracts.archive.required_papers import Required, required_papers
+from contracts.archive.required_papers import Required, as_checked, required_papers
 from contracts.deciding.decisions import Decision, decide
 from contracts.files.papers import Taken, keep
 from contracts.files.vault import CHUNK, Stored, Vault
@@ -26,7 +26,7 @@ from engine.jobs import Order
 
 
 class PapersMissing(Refusal):
-    """Papers that the archive must have are not there; facts: papers."""
+    """Papers that the archive must have are not there; facts: contract, papers (kind, called, about)."""
 
     code, status = "papers-missing", 409
     title = _l("The archive lacks papers of this contract.")
@@ -49,22 +49,18 @@ def file_contract(desk: Desk, item: ItemId, typed: Mapping[str, Any], comment: s
         contract.file_number, contract.updated_at = values["file_number"], desk.now
         desk.session.add(Filing(
             contract_id=contract.id, file_number=values["file_number"], retention=values["retention"], remark=values.get("remark", ""),
-            papers=[_checked(line) for line in papers], filed_by=desk.actor.user, filed_at=desk.now))
+            papers=[as_checked(line) for line in papers], filed_by=desk.actor.user, filed_at=desk.now))
         history.record(desk, item.instance, "ledger", element=filled.asked.visit.element, facts={
             **wrote, "before": {"file_number": None}, "after": {"file_number": values["file_number"]}})
     return decide(desk, item, "file", comment, shown=None, wrote=wrote)
 
 
 def _require_complete(contract: Contract, papers: tuple[Required, ...], values: Mapping[str, Any]) -> None:
-    lacking = [f"{line.name}: {line.about}" if line.about else line.name for line in papers if line.must and not line.is_there]
+    lacking = [line for line in papers if line.must and not line.is_there]
     if lacking:
-        raise PapersMissing(contract=contract.id, papers=lacking)
+        raise PapersMissing(contract=contract.id, papers=[{"kind": one.kind, "called": one.called, "about": one.about} for one in lacking])
     if not values.get("complete"):
         raise Invalid(fields={"complete": _l("Confirm that you have checked the list.")})
-
-
-def _checked(line: Required) -> dict[str, Any]:
-    return {"kind": line.kind, "about": line.about, "is_there": line.is_there, "must": line.must, "papers": list(line.papers)}
 
 
 class MakeArchivePackage:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -30,7 +30,7 @@ def contents_of(desk: Desk, contract: Contract, filing: Filing, certificate: str
     """Everything by path. Names are made of numbers and kinds; what people called a file stands in papers.json and in the index."""
     texts, papers = texts_of(desk, contract.id), papers_of(desk, contract.id)
     kept = {path: sha for text in texts for path, sha in _text_files(text)} | {_paper_path(paper): paper.sha for paper in papers}
-    facts = _facts(contract, filing)
+    facts, called = _facts(contract, filing), {line["kind"]: line["of_type"] for line in filing.papers if line.get("of_type")}
     told: dict[str, Any] = {
         "facts": facts,
         "approvals": [_approval(said) for said in decisions_of(desk, contract)],
@@ -38,7 +38,7 @@ def contents_of(desk: Desk, contract: Contract, filing: Filing, certificate: str
         "seal-uses": [_row(use) for use in desk.session.scalars(sa.select(SealUse).where(SealUse.contract_id == contract.id))],
         "payments": [_row(row) for row in rows_of(desk, contract.id)],
         "invoices": [_row(one) for one in invoicing_of(desk, contract).rows],
-        "papers": [{**_row(paper), "file": f"data/{_paper_path(paper)}"} for paper in papers],
+        "papers": [_paper(paper, called) for paper in papers],
         "texts": [{**_row(text), "files": [f"data/{path}" for path, _ in _text_files(text)]} for text in texts],
     }
     made = {f"{name}.json": _json(value) for name, value in told.items()} | _histories(desk, contract)
@@ -57,6 +57,11 @@ def _paper_path(paper: Paper) -> str:
     ending = paper.name.rpartition(".")[2].lower()
     name = f"{DOCUMENTS.get(paper.kind, f'{paper.number:02d}-{paper.kind}')}{f'-{paper.number}' if paper.kind in DOCUMENTS else ''}"
     return f"{'documents' if paper.kind in DOCUMENTS else 'papers'}/{name}.{ending if ending.isascii() and ending.isalnum() else 'bin'}"
+
+
+def _paper(paper: Paper, called: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    """With its place in the package, and what the contract's type called it at the filing."""
+    return _row(paper) | {"file": f"data/{_paper_path(paper)}"} | ({"called": called[paper.kind]} if paper.kind in called else {})
 
 
 def _facts(contract: Contract, filing: Filing) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def index_page(told: Mapping[str, Any], paths: Sequence[str]) -> str:
             (one["invoice_number"], one["invoice_code"], one["gross"], one["tax"], one["issued_on"], one["reason"])
             for one in told["invoices"]))),
         _section("材料 · Papers", _table(("编号 No.", "名称 Name", "种类 Kind", "文件 File"), (
-            (one["number"], one["name"], one["kind"], one["file"]) for one in told["papers"]))),
+            (one["number"], one["name"], _kind(one), one["file"]) for one in told["papers"]))),
         _section("文件 · Files", "<ul>" + "".join(f'<li><a href="{escape(path)}">{escape(path)}</a></li>' for path in paths) + "</ul>"),
     ]
     title = f"{filing['file_number']} {facts['title']}"
@@ -70,6 +70,11 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
 
 def _cell(value: Any) -> str:
     return "—" if value in (None, "") else escape(str(value)).replace("\n", "<br>")
+
+
+def _kind(one: Mapping[str, Any]) -> str:
+    called = one.get("called")
+    return f"{called['zh']} · {called['en']}" if called else str(one["kind"])
 
 
 def _by(one: Mapping[str, Any]) -> str:

@@ -25,7 +25,8 @@ DIRECTIONS = ("expense", "income", "either")
 CODE = re.compile(r"[A-Z]{2,6}")
 PAPER = re.compile(r"[a-z][a-z0-9-]{0,19}")
 # What the archive's list and the house's own papers are called already.
-USUAL_KINDS = frozenset({"attachment", "text", "sealed", "signatures", "countersigned", "receipt", "package", "approval-sheet"})
+USUAL_KINDS = frozenset({"attachment", "text", "wording", "sealed", "signatures", "countersigned", "receipt", "invoice", "package",
+                         "approval-sheet"})
 NO_PART = _l("a part of one is expected, as 0.03")
 USUAL_RATE = "0.06"                        # of a definition that is older than this key
 LEAD_DAYS = (90, 60, 30, 7, 1)

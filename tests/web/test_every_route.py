@@ -16,7 +16,7 @@ from web.asking.who import OPEN
 HIDDEN = {"contract", "drafting", "decision", "steps", "drafts", "contracts_reading", "work_items", "steps_api",
           "invoices", "invoices_api", "linked", "linked_api"}                                                                                 # with an id: 404
 HIDDEN_TOO = {"dues.early", "archive.verify", "obligations.create_early", "obligations.get_performance", "archive_api.get_filing",
-              "archive_api.get_package", "archive_api.get_verification", "archive_api.get_required_papers", "archive_api.get_seal_uses",
+              "archive_api.get_package", "archive_api.get_verification", "archive_api.get_seal_uses",
               "archive_api.get_signatures", "projects.show", "projects_api.get_contracts", "projects_api.put_people", "projects_api.create_state",
               "projects_api.create_line", "projects_api.put_line", "projects_api.Project", "projects.edit", "projects.save", "projects.people",
               "projects.turn", "projects.line", "projects.save_line"}
@@ -43,7 +43,7 @@ MINE_OR_NOBODYS = {"tokens.revoke", "substitutes.end", "notices.open_one", "me_a
 LISTS = {"drafting.new", "drafting.begin", "drafting.frame", "drafts.Contracts", "ledger_api.get_contracts", "work_items.WorkItems",
          "work_items.get_counts", "static"}
 EVERYBODYS = {"organisation.get_calendar", "organisation.get_departments", "organisation.get_groups", "people_api.People"}
-HIDDEN |= {"wording", "wordings"}
+HIDDEN |= {"wording", "wordings", "required_papers", "required_papers_api"}
 LISTS |= {"wording.begin_theirs", "wordings.create_from_paper"}
 EVERYBODYS = {"organisation.get_calendar", "organisation.get_departments", "organisation.get_groups", "people_api.People", "projects.page",
               "projects_api.Projects"}
@@ -117,7 +117,7 @@ BODIES = {
     "organisation.Group": {"title": "x"}, "organisation.Day": {"is_working": True, "note": "x"},
     "people_api.Person": {"name": "x", "version": 1}, "people_api.create_password": {"password": "a-long-password"},
     "drafting.save": {"version": 1, "values": {}}, "ledger_views.update_view": {"name": "x"}, "reports_api.update_report": {"name": "x", "asks": {}},
-    "linked_api.Linked": {"relation": "supplement"}}
+    "linked_api.Linked": {"relation": "supplement"}, "required_papers_api.create_withdrawal": {"reason": "x"}}
 FILES = {"drafting.add_paper", "drafts.Papers"}
 FILES |= {"wording.upload", "wordings.OneWording"}
 

@@ -10,7 +10,6 @@ from marshmallow.validate import Length
 from werkzeug.exceptions import BadRequest
 
 from contracts.archive import archived
-from contracts.archive.required_papers import required_papers
 from contracts.archive.verifying import Report, verify_package
 from contracts.deciding.asked import seen_contract
 from contracts.files import filed
@@ -105,16 +104,6 @@ class SealUseSchema(Schema):
     paper = fields.Integer(allow_none=True)
 
 
-class RequiredPaperSchema(Schema):
-    """A paper that the archive wants, and whether it is there."""
-
-    kind = fields.String()
-    name = fields.String()
-    about = fields.String()
-    must = fields.Boolean()
-    is_there = fields.Boolean()
-    papers = fields.List(fields.Integer())
-
 
 @blueprint.route("/archive")
 @blueprint.arguments(ArchiveQuerySchema, location="query")
@@ -131,14 +120,6 @@ def get_filing(contract_id: Any) -> archived.Archived:
     """Where the contract lies in the archive."""
     with reading() as mine:
         return archived.archived(mine, str(contract_id))
-
-
-@blueprint.route("/contracts/<uuid:contract_id>/required-papers")
-@blueprint.response(200, RequiredPaperSchema(many=True))
-def get_required_papers(contract_id: Any) -> Any:
-    """What the archive wants of this contract, held against what is there."""
-    with reading() as mine:
-        return list(required_papers(mine, seen_contract(mine, str(contract_id))))
 
 
 @blueprint.route("/contracts/<uuid:contract_id>/package")

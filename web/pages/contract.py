@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from contracts.archive.archived import archived
 from contracts.archive.required_papers import required_papers
+from contracts.archive.type_papers import may_bring
 from contracts.deciding import urging
 from contracts.deciding.asked import seen_contract
 from contracts.deciding.shown import differences
@@ -82,8 +83,11 @@ def _of_tab(mine: Desk, shown: dossier.Dossier, tab: str) -> dict[str, Any]:
         return {"performance": performance_of(mine, contract), "invoicing": invoicing_of(mine, contract)}
     if tab == "signatures":
         return {"uses": uses_of(mine, contract.id)}
+    if tab == "papers" and contract.status != "cancelled":
+        return {"required": [line for line in required_papers(mine, contract) if line.of_type], "may_bring": may_bring(mine, contract)}
     if tab == "archive":
-        return {"required": required_papers(mine, contract), "archived": archived(mine, contract.id) if contract.file_number else None}
+        filed = archived(mine, contract.id) if contract.file_number else None
+        return {"required": required_papers(mine, contract), "archived": filed, "may_bring": may_bring(mine, contract)}
     return {}
 
 

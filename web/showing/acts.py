@@ -45,6 +45,7 @@ ACTS = {
     "counterparty-paper-added": _l("added a paper of a counterparty"),
     "counterparty-paper-removed": _l("removed a paper of a counterparty"),
     "invoice-recorded": _l("recorded an invoice"), "invoice-cancelled": _l("cancelled an invoice"),
+    "paper-brought": _l("uploaded a required paper"), "paper-replaced": _l("replaced a required paper"), "paper-withdrawn": _l("withdrew a required paper"),
     "type-added": _l("added a contract type"), "type-changed": _l("changed a contract type"),
     "type-retired": _l("retired a contract type"), "type-brought-back": _l("brought a contract type back"),
     "type-restored": _l("restored a contract type as shipped"),

@@ -20,7 +20,7 @@ from contracts.types.catalog import titles
 from engine.errors import _l
 from web.asking.guard import token_field
 from web.doors import at_hand
-from web.said import marked_of_text, said, said_finding, said_found, said_wrong
+from web.said import marked_of_text, said, said_finding, said_found, said_papers, said_wrong
 from web.showing.acts import act_name
 from web.showing.chips import due_chip, stage_chip, stage_name, status_name
 from web.showing.moments import day, duration, moment, month_name, term
@@ -41,7 +41,7 @@ def show(app: Flask) -> None:
         csrf=token_field, moment=moment, day=day, term=term, duration=duration, month_name=month_name, money=money,
         due_chip=due_chip, stage_chip=stage_chip,
         stage_name=stage_name, status_name=status_name, act_name=act_name, role_name=role_name, without=without, said=said,
-        said_wrong=said_wrong, said_finding=said_finding, marked_of_text=marked_of_text,
+        said_wrong=said_wrong, said_papers=said_papers, said_finding=said_finding, marked_of_text=marked_of_text,
         has_page=has_page)
     app.jinja_env.filters.update(person=person, principal=principal, department=department, contract_type=contract_type,
                                  capitals=capitals, percent=percent, step=step_name, risk=risk_name, said_found=said_found,

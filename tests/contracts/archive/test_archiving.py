@@ -63,7 +63,7 @@ def test_the_list_of_required_papers_is_held_against_what_is_there(contract):
     lines = look(contract, lambda desk: required_papers(desk, desk.session.get_one(Contract, contract.id)))
     assert [(line.kind, line.about, line.is_there, line.must) for line in lines] == [
         ("text", "", True, True), ("sealed", "", True, True), ("signatures", "", True, True), ("countersigned", "", True, False),
-        ("receipt", "预付款", True, True), ("receipt", "进度款", True, True), ("receipt", "尾款", True, True)]
+        ("receipt", "预付款", True, True), ("receipt", "进度款", True, True), ("receipt", "尾款", True, True), ("acceptance", "", False, False)]
 
 
 def test_without_a_required_paper_nothing_is_filed(contract):
@@ -71,7 +71,7 @@ def test_without_a_required_paper_nothing_is_filed(contract):
         desk.session.execute(sa.update(Paper).where(Paper.kind == "receipt", Paper.plan_row == 2).values(removed_at=desk.now, removed_by="wu"))
     with pytest.raises(PapersMissing) as refused:
         file(contract)
-    assert refused.value.facts["papers"] == ["Receipt: 进度款"]
+    assert refused.value.facts["papers"] == [{"kind": "receipt", "called": "Receipt", "about": "进度款"}]
     assert (contract.row().file_number, look(contract, lambda desk: desk.session.get(Filing, contract.id))) == (None, None)
 
 
@@ -118,7 +118,7 @@ def test_two_contracts_never_share_a_file_number(contract):
 def test_the_sheet_proposes_the_next_number_and_shows_the_list(contract):
     sheet = look(contract, lambda desk: sheet_of(desk, find_asked(desk, contract.items()["file"], locked=False)), "wu")
     assert sheet.typed == {"retention": "30", "file_number": "HT-2026-0001"}
-    assert (len(sheet.papers), sheet.lacks) == (7, ())
+    assert (len(sheet.papers), sheet.lacks) == (8, ())
 
 
 def test_the_package_is_made_by_a_job_and_the_contract_has_ended(contract):
