@@ -8,7 +8,8 @@ from flask import Flask
 from flask_smorest import Api, Blueprint
 
 PAGES = ("archive", "contract", "contracts", "decision", "drafting", "dues", "errands", "frame", "health", "inbox", "invoices",
-         "language", "linked", "me", "notices", "profile", "projects", "reports", "required_papers", "running", "search", "steps", "templates", "wording",
+         "language", "linked", "me", "notices", "profile", "projects", "reports", "required_papers", "running", "search",
+         "steps", "templates", "wording",
          "counterparties.directory", "counterparties.one",
          "administration.approval_rows", "administration.contract_types", "administration.calendar", "administration.changes",
          "administration.departments", "administration.groups", "administration.people", "administration.substitutes",

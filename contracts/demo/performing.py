@@ -10,6 +10,7 @@ from contracts.archive.archiving import file_contract
 from contracts.archive.file_numbers import suggested_number
 from contracts.demo.office import Office
 from contracts.demo.outlines import Outline
+from contracts.demo.required_papers import bring_papers
 from contracts.demo.scans import receipt
 from contracts.files.papers import take_in
 from contracts.money.taxes import split
@@ -64,7 +65,8 @@ def _row(office: Office, user: str, number: int) -> PlanRow:
 
 
 def file_it(office: Office, outline: Outline) -> None:
-    """The archivist takes it; the package is made. A life that ends before waits for her."""
+    """The drafter uploads what the type wants, the archivist takes it; the package is made. A life that ends before waits for her."""
+    bring_papers(office, outline)
     if not outline.end.name.startswith("archived"):
         office.tell(office.until)
         return

@@ -107,6 +107,10 @@ def _opened(page: Page) -> None:
         closed.click()
 
 
+def _replacing(page: Page) -> None:
+    page.locator(".bringing-paper summary").first.click()
+
+
 def _exporting(page: Page) -> None:
     page.locator(".ledger-export button").first.click()
     page.locator("[data-state=done]").first.wait_for()
@@ -187,6 +191,9 @@ PLACES = (
     *(contract(f"contract-{tab}", "archived, returned once", tab) for tab in TABS),
     *(contract(f"contract-early-{tab}", "head, late", tab) for tab in ("overview", "text", "approvals", "signatures", "performance", "archive")),
     contract("contract-performed", "perform, settled and late", "performance"), contract("contract-cancelled", "cancelled"),
+    contract("contract-papers-wanted", "to be filed", "papers", login=""),
+    Place("required-papers", "required_papers.page", lambda demo: (demo.owner("to be filed"), f"/contracts/{demo.contracts['to be filed']}/required-papers"), _replacing),
+    Place("required-papers-read", "required_papers.page", lambda demo: ("xu", f"/contracts/{demo.contracts['to be filed']}/required-papers")),
     contract("contract-of-mine", "both, after a return", "text", login=""),
     fixed("payments", "dues.dues", "wang", "/dues"), fixed("payments-coming", "dues.dues", "wang", "/dues?which=coming"),
     fixed("payments-settled", "dues.dues", "wang", "/dues?which=settled"), fixed("payments-none", "dues.dues", "zhou", "/dues"),
@@ -232,7 +239,7 @@ PLACES = (
     fixed("not-found", "contract.show", "li", "/contracts/00000000-0000-7000-8000-000000000000"),
     fixed("not-yours", "people.page", "li", "/administration/people"),
 )
-NOT_PICTURED = {"login-refused", "inbox-done", "decide-late", "seal-refused", "ledger-filtered", "notices-none", "archive-nothing", "payments-none",
+NOT_PICTURED = {"login-refused", "inbox-done", "decide-late", "seal-refused", "ledger-filtered", "notices-none", "archive-nothing", "required-papers-read", "payments-none",
                 "payments-settled", "groups-new", "departments-new", "not-yours", *(place.name for place in PLACES if "early" in place.name)}
 # the start of a house without people has a test of its own; what is no page for people: files, forwarding, what programs ask
 ELSEWHERE = {"first.page"}

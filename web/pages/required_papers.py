@@ -35,13 +35,12 @@ def bring(contract_id: str) -> Answer:
     """Into the vault first, with nothing locked, then to the contract."""
     with reading() as mine:
         require_bringer(mine, seen_contract(mine, contract_id))
-    given = {name: value for name, value in request.form.items() if name != "csrf_token"}
 
     def act() -> None:
         sent = request.files.get("file")
         if sent is None or not sent.filename:
             raise Invalid(fields={"file": _l("Choose a file.")})
-        wish, taken = wish_in(BroughtSchema(), given), take_in(the_house(), sent.filename, sent.stream)
+        wish, taken = wish_in(BroughtSchema(), request.form), take_in(the_house(), sent.filename, sent.stream)
         with desk() as mine:
             bring_paper(mine, contract_id, wish["kind"], taken, replaces=wish["replaces"])
 
@@ -53,7 +52,7 @@ def withdraw(contract_id: str, number: int) -> Answer:
     """Take a paper back, with a reason."""
     def act() -> None:
         with desk() as mine:
-            withdraw_paper(mine, contract_id, number, wish_in(WithdrawalSchema(), request.form).get("reason", ""))
+            withdraw_paper(mine, contract_id, number, wish_in(WithdrawalSchema(), request.form)["reason"])
 
     return _done(contract_id, act)
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import sqlalchemy as sa
 
+from contracts.archive.required_papers import required_papers
 from contracts.demo.making import make_demo
 from contracts.documents.pdf import Missing
 from contracts.files.named_files import missing_files
@@ -56,6 +57,16 @@ def test_numbers_run_without_gaps_in_each_department_and_year(demo):
         scopes.setdefault(number[:-4], []).append(int(number[-4:]))
     assert len(numbers) == 28
     assert all(given == list(range(1, len(given) + 1)) for given in scopes.values())
+
+
+def test_what_is_archived_has_the_papers_of_its_type_and_one_that_is_to_be_filed_lacks_one(demo):
+    with reading_at(demo.house, SYSTEM) as desk:
+        contracts = {one: required_papers(desk, one) for one in desk.session.scalars(sa.select(Contract).where(Contract.stage == "archive"))}
+    brought = {one.type: {line.kind for line in lines if line.of_type and line.there} for one, lines in contracts.items() if one.file_number}
+    assert brought["construction"] >= {"award-notice", "completion", "settlement"}
+    assert brought["purchase"] >= {"delivery-receipt"} and brought["income"] >= {"acceptance"}
+    lacking = [(one.type, line.kind) for one, lines in contracts.items() for line in lines if line.must and not line.is_there]
+    assert lacking == [("construction", "settlement")]
 
 
 def test_without_libreoffice_they_stay_drafts_and_it_says_so(bare_house, diagrams):
