@@ -14,6 +14,7 @@ from bench.contracts import fill_contracts
 from bench.measuring import Measured
 from contracts.ledger import listing
 from contracts.ledger.filters import Filters
+from contracts.reading.everywhere import find_everywhere
 from engine.desk import House, reading_at
 from engine.store import Store
 from tests.people import actor
@@ -32,6 +33,8 @@ ASKED = {
     "page_as_of": {"filters": Filters(type=("service",), department=("ENG", "PUR")), "as_of": PAST},
 }
 
+WORDS = {"two_characters": "消防", "rare_words": "昆明 博世 13", "a_part_of_a_number": "ser-eng", "nothing_fits": "没有这样的"}
+
 
 def measure_ledger(store: Store, say: Say, contracts: int = CONTRACTS) -> None:
     """The p95 of each page, as somebody who sees everything and as the head of a department."""
@@ -41,6 +44,8 @@ def measure_ledger(store: Store, say: Say, contracts: int = CONTRACTS) -> None:
         for person in ("sun", "zhang"):
             for name, asked in ASKED.items():
                 say(f"ledger.{name}_p95_for_{person}", _page(house, person, asked).p95, "ms")
+            for name, words in WORDS.items():
+                say(f"everywhere.{name}_p95_for_{person}", _looked_up(house, person, words).p95, "ms")
         for form in ("xlsx", "csv"):
             seconds, megabytes = _export(store, folder, form)
             say(f"ledger.export_{form}", seconds, "s")
@@ -52,6 +57,14 @@ def _page(house: House, person: str, asked: dict) -> Measured:
     for number in range(ROUNDS + 1):
         with (measured if number else Measured()).once(), reading_at(house, actor(person)) as desk:
             listing.page(desk, **asked)
+    return measured
+
+
+def _looked_up(house: House, person: str, words: str) -> Measured:
+    measured = Measured()
+    for number in range(ROUNDS + 1):
+        with (measured if number else Measured()).once(), reading_at(house, actor(person)) as desk:
+            find_everywhere(desk, words)
     return measured
 
 

@@ -20,6 +20,7 @@ from web.openapi import describe
 from web.problems import catch_problems
 from web.routes import register
 from web.showing.built import serve_built
+from web.showing.commands import offer_commands
 from web.showing.ledger import show_ledger
 from web.showing.names import show
 from web.showing.navigation import navigate
@@ -42,6 +43,7 @@ def create_app(house: House) -> Flask:
     serve_built(app)
     show(app)
     navigate(app)
+    offer_commands(app)
     show_ledger(app)
     show_reports(app)
     keep_answers(app)

@@ -81,6 +81,13 @@ def suggestions(desk: Desk, text: str) -> list[Suggestion]:
     return [_suggestion(desk, one) for one in _listed(desk, found)]
 
 
+def counterparties_named(desk: Desk, text: str, limit: int) -> list[tuple[int, str, str | None]]:
+    """Id, name and code of those that fit, those first whose name begins so."""
+    begins = sa.case((Counterparty.sought.startswith(name_key(text), autoescape=True), 0), else_=1)
+    query = sa.select(Counterparty.id, Counterparty.name, Counterparty.code).where(Counterparty.merged_into.is_(None), *_holding(text))
+    return [(key, name, code) for key, name, code in desk.session.execute(query.order_by(begins, Counterparty.id).limit(limit))]
+
+
 def _holding(text: str) -> list[sa.ColumnElement[bool]]:
     words = [key for word in text.split()[:8] if (key := name_key(word))]
     return [Counterparty.sought.contains(word, autoescape=True) for word in words] or ([sa.false()] if text.strip() else [])

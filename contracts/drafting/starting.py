@@ -26,10 +26,15 @@ class Begun:
     item: Key | None
 
 
-def start_contract(desk: Desk, template: str, *, title: str = "", department: str = "") -> Begun:
-    """Begin a contract with the published version of a template; the actor is its drafter. Raises NotFound, NotOffered, NotYours."""
+def require_beginner(desk: Desk) -> None:
+    """Raises NotYours for who may begin no contract."""
     if not desk.house.authority.allows(desk, "start", EDITION):
         raise NotYours(act="start", key=EDITION)
+
+
+def start_contract(desk: Desk, template: str, *, title: str = "", department: str = "") -> Begun:
+    """Begin a contract with the published version of a template; the actor is its drafter. Raises NotFound, NotOffered, NotYours."""
+    require_beginner(desk)
     chosen = pin_offered(desk, template)
     kind = type_of(desk, chosen.type)
     if kind.retired:

@@ -121,6 +121,13 @@ def projects(desk: Desk, *, status: str = "", text: str = "", after: str = "", l
     return ProjectList(rows, dict(desk.session.execute(counts).all()), found[limit - 1][0].code if len(found) > limit else None)
 
 
+def projects_named(desk: Desk, text: str, limit: int) -> list[tuple[str, str]]:
+    """Code and name of the projects that fit among those that the actor sees, or adds; newest codes first."""
+    fits = [_listed(desk), *holding((Project.name, Project.code, Project.counterparty), text)]
+    query = sa.select(Project.code, Project.name).where(*fits).order_by(Project.code.desc()).limit(limit)
+    return [(code, name) for code, name in desk.session.execute(query)]
+
+
 def project_view(desk: Desk, code: str) -> ProjectView:
     """Raises NotFound, also for a project that the actor may not see."""
     project, sees = _seen(desk, code)

@@ -81,6 +81,13 @@ def shelves(desk: Desk) -> list[Shelf]:
     return [shelf for shelf in found if shelf.books or not shelf.type.retired]
 
 
+def titles_seen(desk: Desk) -> list[tuple[str, str, Mapping[str, str]]]:
+    """Key, type and titles of every template of which the reader sees a version."""
+    seen = sa.exists().where(TemplateVersion.template == TemplateRow.key, _seen(desk))
+    query = sa.select(TemplateRow.key, TemplateRow.type, TemplateRow.title).where(seen).order_by(TemplateRow.key)
+    return [(key, kind, title) for key, kind, title in desk.session.execute(query)]
+
+
 def book(desk: Desk, key: str) -> Book:
     """One template with its versions. Raises NotFound."""
     row = desk.session.get(TemplateRow, key)

@@ -1,4 +1,4 @@
-"""Search everywhere: contracts that I may see and people."""
+"""Search everywhere: contracts, counterparties, projects, templates, types and people, as far as I may see them."""
 
 from __future__ import annotations
 
@@ -22,12 +22,13 @@ class AskedSchema(Schema):
 
 
 class FoundSchema(Schema):
-    """One thing that fits: `kind` is contract or person, `key` its id or login name."""
+    """One thing that fits: `kind` is contract, counterparty, project, template, type or person; `titles` by language where it has two."""
 
     kind = fields.String()
     key = fields.String()
     title = fields.String()
     about = fields.String()
+    titles = fields.Dict(keys=fields.String(), values=fields.String())
 
 
 @blueprint.route("")

@@ -17,6 +17,7 @@ import "./layout/htmx.js";
 import "./layout/asking.js";
 import "./layout/presence.js";
 import "./layout/keys.js";
+import "./layout/rows.js";
 import "./layout/palette.js";
 import "./layout/typed.js";
 import "./pages/inbox.js";

@@ -13,7 +13,7 @@ from contracts.drafting.drafts import Draft, read_draft, today
 from contracts.drafting.preview import preview_docx
 from contracts.drafting.returned import Returned, why_returned
 from contracts.drafting.saving import Saved, my_draft, save_draft
-from contracts.drafting.starting import start_contract
+from contracts.drafting.starting import require_beginner, start_contract
 from contracts.drafting.submitting import NotReady, submit_draft
 from contracts.files.papers import papers_of, take_in
 from contracts.linting.drafts import deviations_of, lint_my_draft
@@ -34,8 +34,9 @@ FRAME_POLICY = ("default-src 'none'; script-src 'self'; style-src 'self' 'unsafe
 
 @blueprint.get("/contracts/new")
 def new() -> str:
-    """Which text shall it be?"""
+    """Which text shall it be? Raises NotYours for who may begin none."""
     with reading() as mine:
+        require_beginner(mine)
         types = catalog(mine)
         return render_template("drafting/new.html", offers=offers(mine),
                                types=[kind for kind in types if not kind.retired])

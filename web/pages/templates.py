@@ -14,6 +14,7 @@ from contracts.templates.row_form import KINDS, Row, rows_of, with_rows
 from contracts.templates.samples import asked_with, known_names
 from contracts.templates.shelf import book, document, sample, sheet, shelves, used_by
 from contracts.templates.uploading import Uploaded, add_template, add_version, change_fields, examine, examine_form, examine_version
+from contracts.templates.versions import require_keeper
 from contracts.types.catalog import catalog
 from engine.errors import Refusal
 from web.doors import desk, reading
@@ -42,7 +43,9 @@ def show(key: str) -> str:
 
 @blueprint.get("/new")
 def new() -> str:
-    """Upload a template of a type."""
+    """Upload a template of a type. Raises NotYours for who keeps none."""
+    with reading() as mine:
+        require_keeper(mine)
     return _new({"type": request.args.get("type", "")})
 
 

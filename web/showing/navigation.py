@@ -51,13 +51,8 @@ PLACES = (
 )
 
 
-MINE = (("drafting.new", "plus", _l("New contract")), ("notices.page", "bell", _l("Notices")),
-        ("profile.page", "user-edit", _l("My profile")),
-        ("substitutes.page", "users", _l("Who stands in for me")), ("password.page", "key", _l("Change my password")))
-
-
 def navigate(app: Flask) -> None:
-    app.jinja_env.globals.update(places=places, commands=commands, here=lambda: here() or "", csrf_token=token)
+    app.jinja_env.globals.update(places=places, here=lambda: here() or "", csrf_token=token)
 
 
 def places() -> list[Place]:
@@ -65,9 +60,3 @@ def places() -> list[Place]:
     roles = g.asker.actor.roles if g.get("asker") else frozenset()
     mine = [place for place in PLACES if not place.roles or place.roles & roles]
     return list({place.title: place for place in reversed(mine)}.values())[::-1]      # the first of each name
-
-
-def commands() -> list[tuple[str, str, str]]:
-    """Where the palette can go: endpoint, icon, name."""
-    mine = [(where, icon, gettext(name)) for where, icon, name in MINE]
-    return [*((place.endpoint, place.icon, place.name) for place in places()), *mine]

@@ -1,4 +1,4 @@
-// The inbox: the chosen item's decision page in the right half, and the keys j k Enter a r.
+// The inbox: the chosen item's decision page in the right half, and the keys a and r.
 const wide = matchMedia("(min-width: 1100px)");
 const inbox = () => document.querySelector("[data-inbox]");
 const rows = () => [...document.querySelectorAll(".inbox-row[data-item]")];
@@ -54,15 +54,16 @@ document.addEventListener("click", (event) => {
   choose(link.closest(".inbox-row"));
 });
 
+document.addEventListener("rows:choose", (event) => {
+  if (!inbox() || !event.target.matches(".inbox-row[data-item]")) return;
+  event.preventDefault();
+  choose(event.target);
+});
+
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select, [contenteditable]");
   if (typing || event.metaKey || event.ctrlKey || event.altKey || document.querySelector("dialog[open]")) return;
-  if (inbox() && ["j", "k"].includes(event.key)) {
-    const all = rows();
-    choose(all[Math.min(all.length - 1, Math.max(0, all.indexOf(chosen()) + (event.key === "j" ? 1 : -1)))]);
-  } else if (inbox() && event.key === "Enter" && event.target === document.body && chosen()) {
-    location.href = chosen().querySelector("a").href;
-  } else if (["a", "r"].includes(event.key)) {
+  if (["a", "r"].includes(event.key)) {
     const button = document.querySelector(`.decision [data-key="${event.key}"]`);
     if (!button) return;
     event.preventDefault();

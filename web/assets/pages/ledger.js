@@ -1,5 +1,4 @@
-// The ledger: a row opens its contract, j and k go through the rows; a filter applies when it is chosen; one menu is open at a time.
-const titles = () => [...document.querySelectorAll(".ledger-table .ledger-title a")];
+// Tables: a row opens what its link does; a filter applies when it is chosen; one menu is open at a time.
 
 document.addEventListener("click", (event) => {
   const row = event.target.closest("tr[data-href]");
@@ -15,8 +14,4 @@ document.addEventListener("submit", (event) => {
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") document.querySelectorAll("details.ledger-menu[open]").forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
-  if (event.target.closest("input, textarea, select") || event.metaKey || event.ctrlKey || event.altKey) return;
-  if (!["j", "k"].includes(event.key) || !titles().length) return;
-  const at = titles().indexOf(document.activeElement);
-  titles()[Math.min(titles().length - 1, Math.max(0, at + (event.key === "j" ? 1 : -1)))].focus();
 });
