@@ -17,7 +17,8 @@ LONGEST = dt.timedelta(days=366)
 
 def set_stand_in(desk: Desk, login: str, stand_in: str, first: dt.date, last: dt.date) -> None:
     """From the first to the last day, both included. Raises NotYours, NotFound, Invalid."""
-    _require_own(desk, login)
+    if not _is_own(desk, login):
+        raise NotYours(user=login)
     lock_people(desk)
     if login not in company(desk).users:
         raise NotFound(user=login[:80])
@@ -35,12 +36,11 @@ def set_stand_in(desk: Desk, login: str, stand_in: str, first: dt.date, last: dt
 
 
 def end_stand_in(desk: Desk, number: int) -> None:
-    """From now on nobody acts any more because of this one; twice is once. Raises NotYours, NotFound."""
+    """From now on nobody acts any more because of this one; twice is once. Raises NotFound, also for another's."""
     lock_people(desk)
     row = desk.session.get(Substitution, number, with_for_update=True)
-    if row is None:
+    if row is None or not _is_own(desk, row.user):
         raise NotFound(stand_in=number)
-    _require_own(desk, row.user)
     if row.ended_at is None:
         row.ended_at, row.ended_by = desk.now, desk.actor.user
         history.record(desk, history.HOUSE, "stand-in-ended", facts={"user": row.user, "stand_in": row.stand_in})
@@ -54,6 +54,5 @@ def stand_ins_of(desk: Desk, login: str) -> list[Substitution]:
     return list(desk.session.scalars(query.order_by(Substitution.first_day, Substitution.id)))
 
 
-def _require_own(desk: Desk, login: str) -> None:
-    if desk.actor.user != login and "admin" not in desk.actor.roles:
-        raise NotYours(user=login)
+def _is_own(desk: Desk, login: str) -> bool:
+    return desk.actor.user == login or "admin" in desk.actor.roles

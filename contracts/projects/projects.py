@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from contracts.forms.clean_text import BadText, clean
 from contracts.people.company import company
-from contracts.permissions import visible_projects
+from contracts.permissions import visible, visible_projects
 from contracts.projects.records import Project
 from contracts.projects.refusals import ProjectClosed, ProjectHasContracts, ProjectTaken, WrongTurn
 from contracts.projects.rights import may_add, may_edit, require
@@ -130,7 +130,7 @@ def _require_nothing_open(desk: Desk, code: str) -> None:
     is_open = (Contract.project == code, Contract.status == "running", Contract.submitted_at.is_not(None))
     count = desk.session.scalar(sa.select(sa.func.count()).select_from(Contract).where(*is_open)) or 0
     if count:
-        query = sa.select(Contract.number, Contract.title).where(*is_open).order_by(Contract.updated_at.desc()).limit(NAMED)
+        query = sa.select(Contract.number, Contract.title).where(*is_open, visible(desk)).order_by(Contract.updated_at.desc()).limit(NAMED)
         named = [f"{number} {title}" for number, title in desk.session.execute(query)]
         raise ProjectHasContracts(project=code, count=count, contracts=named)
 

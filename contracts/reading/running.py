@@ -9,8 +9,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from contracts.deciding.asked import contract_id_of, seen_contract
+from contracts.deciding.asked import contract_id_of, may_see, seen_contract
 from contracts.people.roles import OPERATES
+from contracts.permissions import visible
 from contracts.process.ending import cancel_contract
 from contracts.reading.element_names import element_names
 from contracts.records import Contract
@@ -26,7 +27,7 @@ LIMIT = 500
 
 @dataclass(frozen=True)
 class Stuck:
-    """One open incident and the contract that it holds up."""
+    """One open incident and the contract that it holds up; without it where the operator may not see that contract."""
 
     key: Key
     message: str
@@ -59,7 +60,7 @@ class Counts:
 
 @dataclass(frozen=True)
 class InstanceView:
-    """One instance with everything that waits in it."""
+    """One instance with everything that waits in it. Of a contract that the operator may not see: neither it nor the history."""
 
     instance: Instance
     contract: Contract | None
@@ -84,7 +85,8 @@ def incidents(desk: Desk) -> list[Cause]:
     query = (sa.select(Incident, Instance).join(Instance, Instance.id == Incident.instance_id)
              .where(Incident.closed_at.is_(None)).order_by(Incident.opened_at).limit(LIMIT))
     found = [(incident, contract_id_of(instance)) for incident, instance in desk.session.execute(query)]
-    about = {c.id: c for c in desk.session.scalars(sa.select(Contract).where(Contract.id.in_({of for _, of in found})))} if found else {}
+    about = {c.id: c for c in desk.session.scalars(sa.select(Contract).where(
+        Contract.id.in_({of for _, of in found}), visible(desk, few=True)))} if found else {}
     groups: dict[tuple[str, str], list[Stuck]] = defaultdict(list)
     for incident, of in found:
         contract = about.get(of)
@@ -154,6 +156,9 @@ def instance_view(desk: Desk, instance_id: str) -> InstanceView:
     def rows(record: type[Any]) -> tuple[Any, ...]:
         return tuple(desk.session.scalars(sa.select(record).where(record.instance_id == instance_id).order_by(record.number)))
 
-    entries = tuple(desk.session.scalars(sa.select(Entry).where(Entry.chain == instance_id).order_by(Entry.number.desc()).limit(100)))
-    return InstanceView(instance, desk.session.get(Contract, contract_id_of(instance)), rows(Visit), rows(Job), rows(Timer), rows(Waiting),
+    contract = desk.session.get(Contract, contract_id_of(instance))
+    is_hidden = contract is not None and not may_see(desk, contract)
+    entries = () if is_hidden else tuple(
+        desk.session.scalars(sa.select(Entry).where(Entry.chain == instance_id).order_by(Entry.number.desc()).limit(100)))
+    return InstanceView(instance, None if is_hidden else contract, rows(Visit), rows(Job), rows(Timer), rows(Waiting),
                         rows(Incident), entries, element_names(desk, [instance_id]))

@@ -79,7 +79,7 @@ class OneWording(MethodView):
 def get_deviations(contract_id: str) -> Any:
     """Where the wording of the draft differs from the vetted text with the values as they are saved."""
     with reading() as mine:
-        return deviations_of_mine(mine, contract_id)
+        return list(deviations_of_mine(mine, contract_id))           # an empty tuple would be a response of its own to Flask
 
 
 def _taken(*, theirs: bool) -> TakenWording:

@@ -178,6 +178,7 @@ def _file(content: bytes, name: str) -> Response:
 
 def _new(typed: dict[str, str], refused: Refusal | None = None) -> str:
     with reading() as mine:
+        require_keeper(mine)
         kinds = [kind for kind in catalog(mine) if not kind.retired]
         chosen = next((kind.key for kind in kinds if kind.key == typed["type"]), kinds[0].key if kinds else "")
         return render_template("templates/new.html", **_frame(mine, refused), kinds=kinds, typed={**typed, "type": chosen},

@@ -1,0 +1,22 @@
+"""Lists over all contracts: each shows, counts and sums what one sees, and nothing else."""
+
+from tests.web.matrix.row import delete, flat, get, post, put, these
+from tests.web.matrix.who import ADMIN, OWNER
+
+OWN = these(OWNER)
+TEXT = {"text": "密字七"}
+VIEW = {"name": "我的"}
+
+ROWS = flat(
+    get("contracts.ledger"), get("contracts.ledger", query=TEXT), get("contracts.ledger", query={"as_of": "2026-03-01"}),
+    get("contracts.ledger", query={"project": "P2026-77"}), get("ledger_api.get_contracts"), get("ledger_api.get_contracts", query=TEXT),
+    post("contracts.export", form={}), post("errands_api.create_export", json={}),
+    get("errands.page"), get("errands_api.get_errands"), get("errands.result", "errand"), get("errands_api.get_errand", "errand"),
+    get("errands_api.get_errand_result", "errand"), post("errands.cancel", "errand"), post("errands_api.create_errand_cancellation", "errand"),
+    get("ledger_views.get_views"), post("contracts.save_view", form=VIEW), post("ledger_views.create_view", json=VIEW),
+    put("ledger_views.update_view", "view", json=VIEW), delete("ledger_views.delete_view", "view", may=OWN | {ADMIN}),
+    post("contracts.remove_view", "view", may=OWN | {ADMIN}),
+    get("reports.page"), get("reports.page", query={"rows": "project", "columns": "stage"}), get("reports.page", query={"rows": "counterparty", "measure": "count"}),
+    get("reports_api.get_figures"), get("reports_api.get_figures", query={"rows": "owner"}),
+    get("search.find", query=TEXT), get("search_api.get_found", query=TEXT),
+)
