@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -42,7 +43,7 @@ class Row:
 
     @property
     def name(self) -> str:
-        return " ".join((self.method, self.endpoint, self.about, *(f"{name}={value}" for name, value in self.query.items())))
+        return " ".join((self.method, self.endpoint, self.about, *(f"{name}={value}" for name, value in {**self.args, **self.query}.items())))
 
     def path(self, app: Flask, thing: Thing) -> str:
         given = {**thing.address, **self.args}
@@ -75,6 +76,15 @@ class Row:
 
     def answers(self, world: World, login: str) -> Any:
         return world.ask(login, self.method, self.path(world.app, world.things[self.about]), **self.sent())
+
+
+def legible(answer: Any) -> bytes:
+    """What one reads in it: of a workbook or another zip what is packed in it, but for when it was made."""
+    body: bytes = answer.get_data()
+    if not zipfile.is_zipfile(io.BytesIO(body)):
+        return body
+    with zipfile.ZipFile(io.BytesIO(body)) as packed:
+        return b"".join(packed.read(name) for name in packed.namelist() if not name.startswith("docProps"))
 
 
 def fits(status: int, headers: Headers, expected: range | int | str) -> bool:

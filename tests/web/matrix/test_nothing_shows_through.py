@@ -12,7 +12,7 @@ from contracts.performing.invoicing.records import Invoice
 from contracts.projects.records import BudgetLine, Project
 from contracts.records import Contract, PlanRow
 from tests.web.matrix import who
-from tests.web.matrix.row import Row
+from tests.web.matrix.row import Row, legible
 from tests.web.matrix.rows import ROWS
 from tests.web.matrix.undone import undone
 from tests.web.matrix.world import World
@@ -38,7 +38,7 @@ def change_what_is_hidden(world: World, connection: sa.Connection, login: str) -
 
 def said(world: World, row: Row, login: str) -> bytes:
     """The answer, without what is new in each (the request's id)."""
-    return NEW.sub(b"", row.answers(world, login).get_data())
+    return NEW.sub(b"", legible(row.answers(world, login)))
 
 
 @pytest.mark.parametrize("login", [who.UNRELATED, who.COLLEAGUE, who.PROCESS_ADMIN, who.STAND_IN, who.KEEPER, who.LEADER])

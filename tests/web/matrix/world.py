@@ -157,6 +157,7 @@ def _put_belongings(world: World) -> None:
     """What is chen's own, and what is the house's."""
     own = frozenset({who.OWNER})
     view = world.did(who.OWNER, "POST", "/api/v1/ledger-views", json={"name": f"{SECRET}视图"})
+    report = world.did(who.OWNER, "POST", "/api/v1/reports", json={"name": f"{SECRET}报表", "asks": {"rows": "stage"}})
     errand = world.did(who.OWNER, "POST", "/api/v1/ledger-exports", json={"form": "csv"})
     token = world.did(who.OWNER, "POST", "/api/v1/me/tokens", json={"name": f"{SECRET}令牌"})
     world.did(who.FINANCE, "POST", "/api/v1/counterparties/1/papers", data={"kind": "license", "file": (io.BytesIO(pdf_with("照")), "照.pdf")})
@@ -172,6 +173,6 @@ def _put_belongings(world: World) -> None:
         "type": "service", "title_zh": f"{SECRET}范本", "use_zh": "试", "file": (io.BytesIO(docx_of("地点：{{ venue }}")), "a.docx")})
     world.things["text"] = Thing({"key": made["template"], "number": 1}, frozenset({who.LEGAL, who.LAWYER, who.AUDITOR, who.PROCESS_ADMIN}), (f"{SECRET}范本",))
     world.things["the token's name"] = Thing({}, own | {who.AUDITOR, who.ADMIN}, (f"{SECRET}令牌",))         # they read what changed in the house
-    for name, address, mark in (("view", {"number": int(view["key"])}, "视图"), ("errand", {"number": errand["id"]}, "无"), ("token", {"number": token["id"], "login": who.OWNER}, "无"),
+    for name, address, mark in (("view", {"number": int(view["key"])}, "视图"), ("report", {"number": int(report["key"])}, "报表"), ("errand", {"number": errand["id"]}, "无"), ("token", {"number": token["id"], "login": who.OWNER}, "无"),
                                 ("substitute", {"number": substitute["id"]}, "无"), ("notice", {"notice_id": notice}, "通知")):
         world.things[name] = Thing(address, own, (f"{SECRET}{mark}",))

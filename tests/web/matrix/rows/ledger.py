@@ -6,6 +6,7 @@ from tests.web.matrix.who import ADMIN, OWNER
 OWN = these(OWNER)
 TEXT = {"text": "密字七"}
 VIEW = {"name": "我的"}
+REPORT = {"name": "我的", "asks": {"rows": "stage"}}
 
 ROWS = flat(
     get("contracts.ledger"), get("contracts.ledger", query=TEXT), get("contracts.ledger", query={"as_of": "2026-03-01"}),
@@ -18,5 +19,9 @@ ROWS = flat(
     post("contracts.remove_view", "view", may=OWN | {ADMIN}),
     get("reports.page"), get("reports.page", query={"rows": "project", "columns": "stage"}), get("reports.page", query={"rows": "counterparty", "measure": "count"}),
     get("reports_api.get_figures"), get("reports_api.get_figures", query={"rows": "owner"}),
+    get("reports.file", args={"form": "csv"}), get("reports.file", args={"form": "xlsx"}), get("reports_api.get_figures_file"), get("reports_api.get_reports"),
+    get("reports_api.get_saved_figures", "report"), get("reports_api.get_saved_figures_file", "report"),
+    post("reports.save", form=VIEW), post("reports_api.create_report", json=REPORT), put("reports_api.update_report", "report", json=REPORT),
+    post("reports.remove", "report", may=OWN | {ADMIN}), delete("reports_api.delete_report", "report", may=OWN | {ADMIN}),
     get("search.find", query=TEXT), get("search_api.get_found", query=TEXT),
 )
