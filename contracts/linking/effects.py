@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
 
 from contracts import notices
 from contracts.documents.texts import newest
+from contracts.linking.plan_effects import PlanEffect, begin_added, change_plan
 from contracts.linking.records import LinkEffect
 from contracts.linking.relations import EFFECTIVE
 from contracts.linking.renewing.watching import end_watch, tell_watch
-from contracts.records import Contract, PlanRow
-from engine import history, outbox
+from contracts.records import Contract
+from engine import history
 from engine.desk import Desk
 
-MOVED = ("changed_amount", "ends_on", "updated_at")
+MOVED = ("changed_amount", "ends_on", "open_obligations", "updated_at")
 
 
 def take_effect(desk: Desk, contract: Contract) -> LinkEffect | None:
@@ -29,16 +29,18 @@ def take_effect(desk: Desk, contract: Contract) -> LinkEffect | None:
     """
     if contract.relation not in EFFECTIVE or contract.parent_id is None or desk.session.get(LinkEffect, contract.id) is not None:
         return None
-    signed = _signed_values(desk, contract)
-    before = _held(desk, contract.parent_id)
-    after = _moved(desk, contract.parent_id, Decimal(signed.get("amount_change") or 0), signed.get("new_ends_on"))
-    dropped = _drop_payments(desk, contract) if signed.get("open_payments") == "drop" else []
+    signed, parent = _signed_values(desk, contract), desk.session.get_one(Contract, contract.parent_id)
+    before = _held(desk, parent.id)
+    plan = change_plan(desk, contract, parent, signed)
+    after, left = _moved(desk, parent, plan, signed.get("new_ends_on"))
+    begin_added(desk, parent, plan, left)
     effect = LinkEffect(contract_id=contract.id, parent_id=contract.parent_id, relation=contract.relation,
                         amount_change=after["changed_amount"] - before["changed_amount"], ends_before=before["ends_on"],
-                        ends_after=after["ends_on"], dropped_payments=len(dropped), at=desk.now)
+                        ends_after=after["ends_on"], dropped_payments=len(plan.dropped), added_payments=len(plan.added),
+                        moved_payments=len(plan.replaced), at=desk.now)
     desk.session.add(effect)
     history.record(desk, str(contract.instance_id), "took-effect", facts={
-        "contract": contract.parent_id, "before": _plain(before), "after": _plain(after), **({"dropped": dropped} if dropped else {})})
+        "contract": contract.parent_id, "before": _plain(before), "after": _plain(after), **plan.told})
     _tell_term(desk, contract, effect)
     _tell_owner(desk, contract)
     return effect
@@ -59,26 +61,17 @@ def _held(desk: Desk, parent_id: str) -> dict[str, Any]:
     return {"changed_amount": amount, "ends_on": ends_on}
 
 
-def _moved(desk: Desk, parent_id: str, by: Decimal, ends_on: Any) -> dict[str, Any]:
+def _moved(desk: Desk, parent: Contract, plan: PlanEffect, ends_on: Any) -> tuple[dict[str, Any], int]:
+    """The main contract's row by one statement: what it is now, and how many payments are open."""
     term = {"ends_on": dt.date.fromisoformat(str(ends_on))} if ends_on else {}
-    moved = (sa.update(Contract).where(Contract.id == parent_id)
-             .values(changed_amount=Contract.changed_amount + by, updated_at=desk.now, **term)
-             .returning(Contract.changed_amount, Contract.ends_on).execution_options(synchronize_session=False))
-    amount, until = desk.session.execute(moved).one()
-    known = desk.session.get(Contract, parent_id)
-    if known is not None:
-        desk.session.expire(known, MOVED)
-    return {"changed_amount": amount, "ends_on": until}
-
-
-def _drop_payments(desk: Desk, contract: Contract) -> list[int]:
-    """A letter to each open obligation of the main contract: each ends in a command of its own."""
-    rows = list(desk.session.scalars(sa.select(PlanRow.number).order_by(PlanRow.number).where(
-        PlanRow.contract_id == contract.parent_id, PlanRow.settled_on.is_(None), PlanRow.instance_id.is_not(None))))
-    for number in rows:
-        outbox.post_cancel(desk, key=f"termination:{contract.id}.{number}", to_subject="obligation", to_id=f"{contract.parent_id}.{number}",
-                           reason=f"{contract.number or ''} {contract.title}".strip())
-    return rows
+    moved = (sa.update(Contract).where(Contract.id == parent.id)
+             .values(changed_amount=Contract.changed_amount + plan.by, updated_at=desk.now,
+                     open_obligations=Contract.open_obligations + plan.more_open, **term)
+             .returning(Contract.changed_amount, Contract.ends_on, Contract.open_obligations)
+             .execution_options(synchronize_session=False))
+    amount, until, left = desk.session.execute(moved).one()
+    desk.session.expire(parent, MOVED)
+    return {"changed_amount": amount, "ends_on": until}, left
 
 
 def _tell_term(desk: Desk, contract: Contract, effect: LinkEffect) -> None:

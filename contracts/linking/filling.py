@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from contracts.drafting.drafts import UNREAD, plan_rows
+from contracts.linking.main_contract import current_amount
 from contracts.linking.terms import next_term, shift_between
 from contracts.money.taxes import split
 from contracts.records import Contract, PlanRow
@@ -46,11 +47,6 @@ def rows_of(desk: Desk, parent: Contract, contract_id: str) -> list[PlanRow]:
     if made and made[-1].amount + parent.changed_amount > 0:
         made[-1].amount += parent.changed_amount
     return made
-
-
-def current_amount(contract: Contract) -> Decimal | None:
-    """The amount with what signed changes have added; None without one."""
-    return None if contract.amount is None else contract.amount + contract.changed_amount
 
 
 def _price(parent: Contract) -> dict[str, Any]:

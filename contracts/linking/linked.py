@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import sqlalchemy as sa
 
-from contracts.linking.filling import current_amount
+from contracts.linking.main_contract import current_amount
 from contracts.linking.records import LinkEffect
 from contracts.permissions import visible
 from contracts.records import Contract

@@ -17,12 +17,17 @@ HEADINGS = {"supplement": "补充协议", "change": "变更协议", "termination
 NONE = "／"
 
 
+def current_amount(contract: Contract) -> Decimal | None:
+    """The amount with what signed changes have added; None without one."""
+    return None if contract.amount is None else contract.amount + contract.changed_amount
+
+
 def parent_facts(desk: Desk, contract: Contract) -> dict[str, Any]:
     """What a linked contract's text knows of the main one, as plain JSON; nothing for a contract of its own."""
     if contract.parent_id is None:
         return {}
     parent = desk.session.get_one(Contract, contract.parent_id)
-    amount = None if parent.amount is None else parent.amount + parent.changed_amount
+    amount = current_amount(parent)
     return {"relation": contract.relation, "parent": {
         "number": parent.number or "", "title": parent.title, "date": _iso(parent.signed_on),
         "amount": "" if amount is None else str(amount), "ends_on": _iso(parent.ends_on)}}

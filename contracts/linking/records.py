@@ -23,4 +23,6 @@ class LinkEffect(Record):
     ends_before: Mapped[dt.date | None]
     ends_after: Mapped[dt.date | None]
     dropped_payments: Mapped[int] = mapped_column(default=0)                    # open obligations of the main contract that fell away
+    added_payments: Mapped[int] = mapped_column(default=0)                      # its own plan rows, which joined the main contract's
+    moved_payments: Mapped[int] = mapped_column(default=0)                      # open rows of it that are more or less than before
     at: Mapped[dt.datetime] = mapped_column(UtcTime)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from contracts.deciding.decisions import Decision, decide
 from contracts.files.papers import Taken, keep
 from contracts.forms.steps import Filled, fill_step
-from contracts.performing.obligations import find_row, say_all_settled
+from contracts.performing.obligations import NotWaiting, find_row, say_all_settled
 from contracts.process.standing import require_open
 from contracts.records import Contract, PlanRow
 from engine import history
@@ -23,7 +23,8 @@ from engine.identity import ItemId
 def record_payment(desk: Desk, item: ItemId, typed: Mapping[str, Any], receipt: Taken | None, comment: str = "") -> Decision:
     """Settle an obligation. The last one of a contract posts the letter that moves it on.
 
-    Raises NotFound, NotYours, AlreadyDone, ReadOnly, and Invalid: without a receipt, or for an amount other than planned without a remark.
+    Raises NotFound, NotYours, AlreadyDone, ReadOnly, NotWaiting for a row that has fallen away, and Invalid: without a receipt, or for
+    an amount other than planned without a remark.
     """
     filled = fill_step(desk, item, "settle", typed, ["receipt"] if receipt else [])
     wrote = filled.wrote
@@ -48,6 +49,9 @@ def _require_reasons(row: PlanRow, filled: Filled, receipt: Taken | None) -> Non
 def _settle(desk: Desk, item: ItemId, contract: Contract, row: PlanRow, filled: Filled, receipt: Taken | None) -> dict[str, Any]:
     values = filled.values
     before, after = _move_ledger(desk, contract, values["settled_amount"])      # first: it locks the row that papers are numbered under
+    desk.session.refresh(row)
+    if row.dropped_at is not None:                     # by an agreement that took effect while this was typed
+        raise NotWaiting(contract=contract.id, row=row.number)
     paper = keep(desk, contract, "receipt", receipt, plan_row=row.number) if receipt else None
     row.settled_on, row.settled_amount, row.settled_by = values["settled_on"], values["settled_amount"], desk.actor.user
     row.settled_at, row.remark = desk.now, values.get("remark", "")

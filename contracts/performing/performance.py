@@ -98,7 +98,7 @@ class DuePage:
 def performance_of(desk: Desk, contract: Contract) -> Performance:
     """What the contract's page shows of its payments (who asks has looked whether it may be seen)."""
     rows = _dues(desk, [(row, contract) for row in rows_of(desk, contract.id)])
-    planned = sum((row.amount for row in rows), Decimal(0))
+    planned = sum((row.amount for row in rows if row.state != "dropped"), Decimal(0))
     settled = sum((row.settled_amount or Decimal(0) for row in rows), Decimal(0))
     late = sum((row.amount for row in rows if row.state == "overdue"), Decimal(0))
     gone = time_percent(contract.starts_on, contract.ends_on, today(desk))

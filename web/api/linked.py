@@ -26,6 +26,8 @@ class EffectSchema(Schema):
     ends_before = fields.Date(allow_none=True)
     ends_after = fields.Date(allow_none=True)
     dropped_payments = fields.Integer()
+    added_payments = fields.Integer()
+    moved_payments = fields.Integer()
     at = fields.AwareDateTime()
 
 

@@ -63,7 +63,7 @@ def test_before_and_after_stand_in_the_linked_contracts_own_chain(signed):
     supplement = Below(signed, "supplement", amount_change="50000.00").countersigned()
     said = read(supplement, lambda desk, row: [one.facts for one in history.entries(desk, row.instance_id) if one.act == "took-effect"])
     assert said == [{"contract": signed.id, "before": {"changed_amount": "0.00", "ends_on": "2026-12-31"},
-                     "after": {"changed_amount": "50000.00", "ends_on": "2026-12-31"}}]
+                     "after": {"changed_amount": "50000.00", "ends_on": "2026-12-31"}, "replaced": [{"row": 3, "by": 4}]}]
     assert read(signed, lambda desk, row: [one.act for one in history.entries(desk, row.instance_id)]).count("took-effect") == 0
 
 

@@ -101,7 +101,8 @@ def test_a_supplement_is_numbered_behind_its_main_contract(signed):
     assert numbers == [f"{signed.row().number}-{behind}" for behind in ("S01", "S02", "C01", "T01")]
 
 
-def test_it_is_weighed_by_what_it_changes(signed):
+def test_it_is_weighed_by_what_it_changes(quick_house):
+    signed = Travelling(quick_house, (("合同款", "3000000.00", "2026-12-15"),), amount="3000000.00").countersigned()
     small, large = (Below(signed, "change", amount_change=amount).submitted() for amount in ("-20000.00", "-1200000.00"))
     assert "department-head" in small.items() and "general-manager" not in small.items()
     large.decided("department-head").decided("legal-review").decided("finance-review")

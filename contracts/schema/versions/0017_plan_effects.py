@@ -1,0 +1,14 @@
+"""How many rows of its main contract's payment plan an agreement has added or changed."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0017"
+down_revision = "0016"
+
+
+def upgrade() -> None:
+    for name in ("added_payments", "moved_payments"):
+        op.add_column("link_effect", sa.Column(name, sa.Integer(), nullable=False, server_default="0"))
