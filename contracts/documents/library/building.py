@@ -10,17 +10,26 @@ from docx.shared import Cm, Pt
 
 from contracts.documents.library import LIBRARY, wordml
 from contracts.documents.library.reading import HERE, Reading, read_text
-from contracts.documents.library.tables import TABLES, TAG, add_parties, add_rows, add_signatures, fill
+from contracts.documents.library.tables import TABLES, TAG, add_compared, add_parties, add_rows, add_signatures, fill
 
 
 def build(key: str) -> Word:
     """The template that `key`.txt makes."""
-    read, word = read_text(key), Document()
+    return built(read_text(key))
+
+
+def built(read: Reading, *, has_cover: bool = True) -> Word:
+    """The template that this makes; one without a cover has its number on the first page."""
+    word = Document()
     wordml.set_page(word)
     wordml.set_styles(word)
     wordml.set_numbering(word)
     wordml.set_furniture(word, read.heading)
-    _cover(word, read)
+    if has_cover:
+        _cover(word, read)
+    else:
+        word.sections[0].different_first_page_header_footer = False
+        _on_cover(word, "编号：{{ number }}", 10.5, after=6, align=WD_ALIGN_PARAGRAPH.RIGHT)
     _first_page(word, read)
     for line in read.lines:
         _line(word, line)
@@ -60,7 +69,9 @@ def _first_page(word: Word, read: Reading) -> None:
 
 
 def _line(word: Word, line: str) -> None:
-    if line in TABLES:
+    if line == "|effect":
+        add_compared(word)
+    elif line in TABLES:
         word.paragraphs[-1].paragraph_format.keep_with_next = True
         add_rows(word, TABLES[line])
     elif line.startswith("# "):

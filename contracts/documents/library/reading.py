@@ -29,9 +29,9 @@ class Reading:
     lines: tuple[str, ...]
 
 
-def read_text(key: str) -> Reading:
-    """The text `key`.txt of the library."""
-    written = (HERE / f"{key}.txt").read_text("utf-8").splitlines()
+def read_text(key: str, folder: Path = HERE) -> Reading:
+    """The text `key`.txt of the library, or of another folder."""
+    written = (folder / f"{key}.txt").read_text("utf-8").splitlines()
     head: Mapping[str, str] = dict(line.split(": ", 1) for line in written[:len(HEAD)])
     return Reading(lines=tuple(_with_shared(written[len(HEAD):], head["own"])), **{name: head[name] for name in HEAD})
 

@@ -50,6 +50,10 @@ GOODS = Rows("goods", (
     Column("数量", "quantity", 1.5, is_figure=True), Column("含税单价（元）", "price", 2.5, is_figure=True),
     Column("含税金额（元）", "amount", 2.7, is_figure=True)),
     "大写：人民币{{ amount_in_capitals }}", "{{ amount }}", 1)
+COMPARED = (
+    ("事项", "变更前", "变更后"), ("含税总价（元）", "{{ before.amount }}", "{{ after.amount }}"),
+    ("大写", "人民币{{ before.amount_in_capitals }}", "人民币{{ after.amount_in_capitals }}"),
+    ("不含税价款（元）", "{{ before.net }}", "{{ after.net }}"), ("增值税税额（元）", "{{ before.tax }}", "{{ after.tax }}"))
 TABLES = {"|plan": PLAN, "|goods": GOODS}
 
 
@@ -76,6 +80,17 @@ def add_rows(word: Word, rows: Rows) -> None:
     last = table.rows[-1].cells
     _merged(last[0], last[rows.leading - 1])
     _merged(last[rows.leading], last[at - 1])
+    word.add_paragraph(style="Gap")
+
+
+def add_compared(word: Word) -> None:
+    """The price of the main contract before and after an agreement about it."""
+    word.paragraphs[-1].paragraph_format.keep_with_next = True
+    table = _table(word, 3)
+    _row(table, COMPARED[0], is_head=True, keeps=True)
+    for texts in COMPARED[1:]:
+        _row(table, texts, keeps=texts is not COMPARED[-1])
+    wordml.set_widths(table, (3.4, 6.3, 6.3))
     word.add_paragraph(style="Gap")
 
 

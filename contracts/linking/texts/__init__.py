@@ -7,7 +7,7 @@ from importlib.resources import files
 from contracts.documents.templates import Template, pin_files
 from engine.desk import House
 
-TEXTS = {"supplement": "supplement", "change": "supplement", "termination": "termination"}
+TEXTS = {"supplement": "supplement", "change": "change", "termination": "termination"}
 
 
 def pin_text(house: House, relation: str) -> Template:
