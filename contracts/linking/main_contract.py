@@ -40,12 +40,13 @@ def printed_parent(facts: Mapping[str, Any]) -> dict[str, Any]:
     shown = {**parent, "date": _day(parent["date"]), "ends_on": _day(parent["ends_on"]),
              **{name: with_thousands(Decimal(parent[name])) if parent[name] else "" for name in ("amount", "paid")}}
     change = Decimal(facts.get("amount_change") or 0)
-    amount = Decimal(parent["amount"]) if parent["amount"] else None
+    amount, rate = Decimal(parent["amount"]) if parent["amount"] else None, facts.get("tax_rate")
+    later = None if amount is None else amount + change
     return {"parent": {name: value or NONE for name, value in shown.items()}, "agreement": HEADINGS.get(str(facts.get("relation")), ""),
             "amount_effect": _amount_effect(change, amount), "term_effect": _term_effect(facts.get("new_ends_on"), parent["ends_on"]),
             "payments_effect": _payments_effect(facts.get("open_payments")), "plan_effect": _plan_effect(change, facts.get("plan")),
             "changes_amount": bool(change), "changes_term": bool(facts.get("new_ends_on")),
-            "before": _price(amount, facts.get("tax_rate")), "after": _price(None if amount is None else amount + change, facts.get("tax_rate"))}
+            "has_price": amount is not None, "before": _price(amount, rate), "after": _price(later, rate)}
 
 
 def _price(amount: Decimal | None, rate: Any) -> dict[str, str]:

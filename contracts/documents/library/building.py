@@ -10,7 +10,18 @@ from docx.shared import Cm, Pt
 
 from contracts.documents.library import LIBRARY, wordml
 from contracts.documents.library.reading import HERE, Reading, read_text
-from contracts.documents.library.tables import TABLES, TAG, add_compared, add_parties, add_rows, add_signatures, fill
+from contracts.documents.library.tables import (
+    IDENTITY,
+    PARTIES,
+    TABLES,
+    TAG,
+    Labelled,
+    add_compared,
+    add_parties,
+    add_rows,
+    add_signatures,
+    fill,
+)
 
 
 def build(key: str) -> Word:
@@ -19,7 +30,7 @@ def build(key: str) -> Word:
 
 
 def built(read: Reading, *, has_cover: bool = True) -> Word:
-    """The template that this makes; one without a cover has its number on the first page."""
+    """The template that this makes; one without a cover names of the parties what identifies them, the rest stands in its main contract."""
     word = Document()
     wordml.set_page(word)
     wordml.set_styles(word)
@@ -29,8 +40,7 @@ def built(read: Reading, *, has_cover: bool = True) -> Word:
         _cover(word, read)
     else:
         word.sections[0].different_first_page_header_footer = False
-        _on_cover(word, "编号：{{ number }}", 10.5, after=6, align=WD_ALIGN_PARAGRAPH.RIGHT)
-    _first_page(word, read)
+    _first_page(word, read, PARTIES if has_cover else IDENTITY)
     for line in read.lines:
         _line(word, line)
     add_signatures(word)
@@ -60,9 +70,9 @@ def _on_cover(word: Word, text: str, size: float, *, before: float = 0, after: f
         wordml.set_face(paragraph.add_run(part), face, size, bold=face == "title")
 
 
-def _first_page(word: Word, read: Reading) -> None:
+def _first_page(word: Word, read: Reading, rows: Labelled) -> None:
     word.add_paragraph(style="Contract Title").add_run(read.heading)
-    add_parties(word, read.party_a, read.party_b)
+    add_parties(word, read.party_a, read.party_b, rows)
     intro = word.add_paragraph(style="Text")
     intro.paragraph_format.space_before = Pt(12)
     fill(intro, read.intro)
@@ -81,7 +91,7 @@ def _line(word: Word, line: str) -> None:
     elif line.startswith("- "):
         paragraph = word.add_paragraph(style="Paragraph")
         paragraph.paragraph_format.keep_with_next = line.endswith("：") or None
-        fill(paragraph, line[2:])
+        fill(paragraph, line[2:], underlined=TAG.fullmatch(line[2:]) is None)
     elif line.startswith("%"):
         word.add_paragraph("{%p " + line[1:] + " %}", style="Text")
     elif line.startswith("<free ") or line == ">":

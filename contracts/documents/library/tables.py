@@ -16,8 +16,10 @@ from docx.text.paragraph import Paragraph
 from contracts.documents.library import wordml
 
 TAG = re.compile(r"(\{\{.*?\}\})")
-PARTIES = (("name", "名称"), ("credit_code", "统一社会信用代码"), ("address", "住所"), ("representative", "法定代表人"),
+Labelled = tuple[tuple[str, str], ...]
+PARTIES: Labelled = (("name", "名称"), ("credit_code", "统一社会信用代码"), ("address", "住所"), ("representative", "法定代表人"),
            ("contact", "联系人"), ("phone", "联系电话"), ("email", "电子邮箱"), ("bank", "开户银行"), ("account", "银行账号"))
+IDENTITY = PARTIES[:4]
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,11 @@ COMPARED = (
 TABLES = {"|plan": PLAN, "|goods": GOODS}
 
 
-def add_parties(word: Word, party_a: str, party_b: str) -> None:
+def add_parties(word: Word, party_a: str, party_b: str, rows: Labelled = PARTIES) -> None:
     """Who the two parties are, side by side."""
     table = _table(word, 3)
     _row(table, ("", f"甲方（{party_a}）", f"乙方（{party_b}）"), is_head=True)
-    for name, label in PARTIES:
+    for name, label in rows:
         _row(table, (label, f"{{{{ party_a.{name} }}}}", f"{{{{ party_b.{name} }}}}"))
     wordml.set_widths(table, (3.4, 6.3, 6.3))
 
