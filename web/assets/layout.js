@@ -13,6 +13,7 @@ import "./pages/templates.css";
 import "./pages/projects.css";
 import "./pages/types.css";
 import "./pages/reports.css";
+import "./print.css";
 import "./layout/htmx.js";
 import "./layout/asking.js";
 import "./layout/presence.js";

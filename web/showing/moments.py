@@ -34,6 +34,11 @@ def city_of(name: str) -> str:
     return name if name == "UTC" else str(get_timezone_location(name, locale=language(), return_city=True))
 
 
+def printed_at() -> str:
+    """Now, as it stands on paper."""
+    return f"{now().astimezone(zone()):%Y-%m-%d %H:%M}"
+
+
 def moment(at: dt.datetime | None) -> Markup:
     """今天 17:00, 3月2日 09:12, 2025年3月2日."""
     if at is None:

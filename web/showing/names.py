@@ -23,7 +23,7 @@ from web.doors import at_hand
 from web.said import marked_of_text, said, said_finding, said_found, said_papers, said_wrong
 from web.showing.acts import act_name
 from web.showing.chips import due_chip, stage_chip, stage_name, status_name
-from web.showing.moments import day, duration, moment, month_name, term
+from web.showing.moments import day, duration, moment, month_name, printed_at, term
 from web.showing.steps import step_name
 
 SYMBOLS = {"CNY": "¥"}
@@ -39,6 +39,7 @@ def show(app: Flask) -> None:
     """Give templates their words."""
     app.jinja_env.globals.update(
         csrf=token_field, moment=moment, day=day, term=term, duration=duration, month_name=month_name, money=money,
+        printed_at=printed_at,
         due_chip=due_chip, stage_chip=stage_chip,
         stage_name=stage_name, status_name=status_name, act_name=act_name, role_name=role_name, without=without, said=said,
         said_wrong=said_wrong, said_papers=said_papers, said_finding=said_finding, marked_of_text=marked_of_text,
