@@ -6,6 +6,7 @@ marked `both` always do. PostgreSQL is started once a session, by the first test
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,7 @@ from tests.people import People, Rules
 from tests.told_clock import ToldClock
 
 ON_BOTH = ("engine", "contracts")
+_emptied = itertools.count(1)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -107,10 +109,20 @@ def without_durability(store: Store) -> None:
 
 
 def empty(store: Store) -> None:
-    """Remove every row and start the numbers anew (PostgreSQL)."""
-    tables = ", ".join(f'"{table.name}"' for table in all_tables().sorted_tables)
+    """Remove every row and start the numbers anew (PostgreSQL): only where there is something.
+
+    TRUNCATE makes new files for each table and each index of it, whatever is in them: a hundred times the work of all this.
+    """
+    tables = all_tables().sorted_tables
+    look = " UNION ALL ".join(f'SELECT {place} WHERE EXISTS (SELECT 1 FROM "{table.name}")' for place, table in enumerate(tables))
     with store.writing.begin() as connection:
-        connection.exec_driver_sql(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+        for place in sorted(connection.exec_driver_sql(look).scalars(), reverse=True):
+            connection.execute(sa.delete(tables[place]))
+        connection.exec_driver_sql("SELECT setval(format('%%I.%%I', schemaname, sequencename)::regclass, 1, false) FROM pg_sequences "
+                                   "WHERE last_value IS NOT NULL")
+    if next(_emptied) % 50 == 0:            # nobody else vacuums here
+        with store.writing.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM")
 
 
 @pytest.fixture

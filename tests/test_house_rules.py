@@ -8,6 +8,7 @@ import statistics
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,9 @@ SPIFF_ONLY = "engine/flow/"
 DOCXTPL_ONLY = {"contracts/documents/rendering.py"}
 
 
+@cache
 def tree_of(module: str) -> ast.Module:
+    """Read once for all rules."""
     return ast.parse((ROOT / module).read_text("utf-8"))
 
 
@@ -36,6 +39,7 @@ def lines_of(module: str) -> int:
     return len((ROOT / module).read_text("utf-8").splitlines())
 
 
+@cache
 def functions_of(module: str) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
     return [node for node in ast.walk(tree_of(module)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
 
@@ -104,6 +108,7 @@ def test_folders_stay_small() -> None:
                 assert len(entries) < 30, f"{folder.relative_to(ROOT)} has {len(entries)} entries"
 
 
+@cache
 def _imports(module: str) -> set[str]:
     found: set[str] = set()
     for node in ast.walk(tree_of(module)):
@@ -168,6 +173,7 @@ def test_nothing_names_this_machine() -> None:
 OTHER_THINGS_TOO = {"log", "release", "assignee", "checksum", "stamp", "audit", "trail", "case"}
 
 
+@cache
 def _banned() -> set[str]:
     rows = [line.split("|") for line in (ROOT / "docs" / "glossary.md").read_text("utf-8").splitlines() if line.startswith("| ")]
     return {word.strip().replace(" ", "_") for row in rows[1:] for word in row[4].split(",") if word.strip()} - OTHER_THINGS_TOO
