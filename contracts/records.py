@@ -75,6 +75,9 @@ class Contract(Record):
     ended_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
 
 
+NO_KIND = "payment"                       # of a plan row whose kind nobody chose
+
+
 class PlanRow(Record):
     """One row of the payment plan (付款计划), keyed by the contract; after signing it is an obligation with an instance of its own."""
 
@@ -84,7 +87,7 @@ class PlanRow(Record):
     number: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(sa.String(120))                            # 预付款, 进度款, 尾款 ...
     condition: Mapped[str] = mapped_column(sa.String(400), default="")
-    kind: Mapped[str] = mapped_column(sa.String(20), default="payment")          # advance, progress, payment, final, retention
+    kind: Mapped[str] = mapped_column(sa.String(20), default=NO_KIND)            # advance, progress, final, retention
     amount: Mapped[Decimal] = mapped_column(Money)
     due_on: Mapped[dt.date]
     instance_id: Mapped[str | None] = mapped_column(InstanceId)

@@ -17,6 +17,7 @@ from contracts.demo.works import PLACES, REASONS, WORKS
 SEED = 20260302
 SHARES = ((100,), (30, 70), (30, 40, 30), (20, 30, 30, 20), (30, 30, 30, 10))
 NAMES = {1: ("合同款",), 2: ("预付款", "尾款"), 3: ("预付款", "进度款", "尾款"), 4: ("预付款", "第一期进度款", "第二期进度款", "尾款")}
+KINDS = {"预付款": "advance", "进度款": "progress", "第一期进度款": "progress", "第二期进度款": "progress", "尾款": "final"}
 CONDITIONS = {"合同款": "全部履行完毕并验收合格，收到发票后支付", "预付款": "合同签订并收到发票后支付",
               "尾款": "全部履行完毕并验收合格后支付"}
 
@@ -100,7 +101,8 @@ class Outline:
         shares = next(shares for shares in SHARES if len(shares) == len(self.due))
         amounts = [(self.amount * share / 100).quantize(CENT) for share in shares[:-1]]
         rows = zip(NAMES[len(shares)], [*amounts, self.amount - sum(amounts)], self.due, strict=True)
-        return [{"name": name, "condition": CONDITIONS.get(name, USUAL), "amount": str(amount), "due_on": due.isoformat()}
+        return [{"name": name, "kind": KINDS.get(name, ""), "condition": CONDITIONS.get(name, USUAL), "amount": str(amount),
+                 "due_on": due.isoformat()}
                 for name, amount, due in rows]
 
 

@@ -76,7 +76,7 @@ def _printed(one: Field, value: Any) -> Any:
     if one.kind == "lines":
         return [line for line in (value or "").split("\n") if line.strip()] or ([] if not one.required else [BLANK])
     if one.kind == "rows":
-        return [{"number": str(number), **{column.name: _printed(column, row.get(column.name)) for column in one.columns}}
+        return [{"number": str(number), **{column.name: _cell(column, row.get(column.name)) for column in one.columns}}
                 for number, row in enumerate(value or [], start=1)]
     if one.kind == "yes_no":
         return value is True
@@ -88,6 +88,11 @@ def _printed(one: Field, value: Any) -> Any:
         day = dt.date.fromisoformat(value)
         return f"{day.year}年{day.month}月{day.day}日"
     return in_percent(Decimal(value)) if one.kind == "rate" else str(value)
+
+
+def _cell(column: Field, value: Any) -> Any:
+    """In a row a choice has no place beside it for its words: they are what is printed."""
+    return _said(column, value) if column.kind == "choice" else _printed(column, value)
 
 
 def _said(one: Field, value: Any) -> str:

@@ -21,7 +21,7 @@ from contracts.money.amounts import with_thousands
 from contracts.money.capitals import in_capitals
 from contracts.money.taxes import split
 from contracts.projects.booking import bookable
-from contracts.records import Contract, PlanRow
+from contracts.records import NO_KIND, Contract, PlanRow
 from contracts.types.catalog import as_type_asks, pinned_fields, type_of
 from engine.desk import Desk
 from engine.errors import Refusal, _l
@@ -90,7 +90,7 @@ def typed_of(desk: Desk, contract: Contract) -> dict[str, Any]:
     """What the form shows: typed text where it could not be read, else the record's values."""
     kept = {name: value for name, value in (contract.values or {}).items() if name != UNREAD}
     columns = {name: getattr(contract, name) for name in COLUMNS}
-    plan = [{"name": row.name, "condition": row.condition, "amount": row.amount, "due_on": row.due_on} for row in plan_rows(desk, contract)]
+    plan = [row_values(row) for row in plan_rows(desk, contract)]
     shown = {**kept, **{name: plain(value) for name, value in columns.items() if value not in (None, "")}}
     return {**shown, **({"plan": plain(plan)} if plan else {}), **(contract.values or {}).get(UNREAD, {})}
 
@@ -104,6 +104,12 @@ def _in_form(form: Form, typed: Mapping[str, Any]) -> dict[str, Any]:
     """Without what the form does not ask for: reviewers may have written values of their own."""
     names = {one.name for one in form.fields}
     return {name: value for name, value in typed.items() if name in names}
+
+
+def row_values(row: PlanRow) -> dict[str, Any]:
+    """A row of the plan as the form reads it; its kind only where one was chosen."""
+    kind = {} if row.kind == NO_KIND else {"kind": row.kind}
+    return {"name": row.name, **kind, "condition": row.condition, "amount": row.amount, "due_on": row.due_on}
 
 
 def plan_rows(desk: Desk, contract: Contract) -> list[PlanRow]:

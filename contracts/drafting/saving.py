@@ -10,13 +10,25 @@ from typing import Any
 from contracts.counterparties.entering import meant
 from contracts.deciding.asked import hold, seen_contract
 from contracts.documents.texts import plain
-from contracts.drafting.drafts import COLUMNS, UNREAD, Derived, NotDrafting, departments, derived, form_for, open_item, plan_rows, today
+from contracts.drafting.drafts import (
+    COLUMNS,
+    UNREAD,
+    Derived,
+    NotDrafting,
+    departments,
+    derived,
+    form_for,
+    open_item,
+    plan_rows,
+    row_values,
+    today,
+)
 from contracts.drafting.findings import look_further
 from contracts.forms.forms import Form, Reading
 from contracts.linking.relations import EFFECTIVE
 from contracts.money.taxes import split
 from contracts.projects.booking import bookable
-from contracts.records import Contract, PlanRow
+from contracts.records import NO_KIND, Contract, PlanRow
 from engine import history
 from engine.desk import Desk
 from engine.errors import NotYours, Refusal, _l
@@ -124,7 +136,7 @@ def record_ledger(desk: Desk, contract: Contract, before: dict[str, Any]) -> Non
 
 
 def _rows(rows: list[PlanRow]) -> list[dict[str, Any]]:
-    return [{"name": row.name, "condition": row.condition, "amount": row.amount, "due_on": row.due_on} for row in rows]
+    return [row_values(row) for row in rows]
 
 
 def _write_rows(desk: Desk, contract: Contract, rows: list[dict[str, Any]]) -> None:
@@ -133,6 +145,7 @@ def _write_rows(desk: Desk, contract: Contract, rows: list[dict[str, Any]]) -> N
         row = old.pop(number, None) or PlanRow(contract_id=contract.id, number=number)
         for name in ("name", "condition", "amount", "due_on"):
             setattr(row, name, values[name])
+        row.kind = values.get("kind", NO_KIND)
         desk.session.add(row)
     for left in old.values():
         desk.session.delete(left)

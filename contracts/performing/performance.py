@@ -16,7 +16,7 @@ from contracts.ledger.sources import source_of
 from contracts.ledger.terms import time_percent
 from contracts.performing.obligations import comes_up_at, may_settle_early, rows_of
 from contracts.permissions import visible
-from contracts.records import Contract, Paper, PlanRow
+from contracts.records import NO_KIND, Contract, Paper, PlanRow
 from engine.desk import Desk
 from engine.errors import Invalid, _l
 from engine.identity import Key, group, person
@@ -37,6 +37,7 @@ class Due:
     contract_id: str
     number: int
     name: str
+    kind: str
     condition: str
     amount: Decimal
     due_on: dt.date
@@ -170,8 +171,9 @@ def _dues(desk: Desk, rows: Sequence[tuple[PlanRow, Contract]]) -> list[Due]:
 def _due(desk: Desk, row: PlanRow, contract: Contract, now: dt.date, receipt: int | None, item: Key | None) -> Due:
     state = _state(row, contract, now)
     early = state in ("coming", "overdue") and row.comes_up_at is None and may_settle_early(desk, contract)
-    return Due(row.contract_id, row.number, row.name, row.condition, row.amount, row.due_on, comes_up_at(desk.house, row).date(), state,
-               (row.due_on - now).days, row.settled_on, row.settled_amount, row.settled_by, row.remark, receipt, item, early)
+    kind = "" if row.kind == NO_KIND else row.kind
+    return Due(row.contract_id, row.number, row.name, kind, row.condition, row.amount, row.due_on, comes_up_at(desk.house, row).date(),
+               state, (row.due_on - now).days, row.settled_on, row.settled_amount, row.settled_by, row.remark, receipt, item, early)
 
 
 def _state(row: PlanRow, contract: Contract, now: dt.date) -> str:

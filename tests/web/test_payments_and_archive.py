@@ -71,6 +71,15 @@ def test_the_contracts_page_shows_signatures_register_and_performance(visit, con
     assert f"/contracts/{contract.id}/papers/3" in performed
 
 
+def test_the_kind_of_a_payment_is_shown_where_its_row_is_named(visit, program, contract):
+    contract.typed["plan"][2]["kind"] = "retention"
+    contract.countersigned()
+    for page in (f"/contracts/{contract.id}?tab=performance", f"/contracts/{contract.id}", "/dues?which=coming"):
+        assert text_of(visit("chen").get(page)).count('plan-kind">质保金') == 1, page
+    rows = program("chen").get(f"/api/v1/contracts/{contract.id}/performance").json["rows"]
+    assert [row["kind"] for row in rows] == ["", "", "retention"]
+
+
 def test_the_archive_lists_downloads_and_verifies(visit, contract):
     contract.filed()
     wu = visit("wu")

@@ -23,6 +23,7 @@ class DueSchema(Schema):
     contract = fields.String(attribute="contract_id")
     number = fields.Integer()
     name = fields.String()
+    kind = fields.String()
     condition = fields.String()
     amount = fields.Decimal(as_string=True)
     due_on = fields.Date()

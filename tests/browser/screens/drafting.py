@@ -48,7 +48,8 @@ class DraftPage:
             if table.locator("tbody [data-row]").count() <= number:
                 table.locator("[data-add-row]").click()
             for name, value in row.items():
-                table.locator("tbody [data-row]").nth(number).locator(f"[data-cell={name}]").fill(value)
+                cell = table.locator("tbody [data-row]").nth(number).locator(f"[data-cell={name}]")
+                cell.select_option(value) if name == "kind" else cell.fill(value)
 
     def saved(self) -> DraftPage:
         """Wait until the page says so; nothing is left in the browser then."""
