@@ -37,6 +37,19 @@ def test_the_rows_of_the_plan_add_up_or_say_what_is_left(quick, people):
     expect(page.findings("plan")).to_have_count(0)
 
 
+def test_what_a_payment_is_is_chosen_in_its_row_and_kept(quick, people):
+    page = begun(people)
+    rows = [{"name": "进度款", "condition": "验收后", "amount": "95000", "due_on": "2026-04-01"},
+            {"name": "尾款", "kind": "retention", "condition": "质保期满", "amount": "5000", "due_on": "2027-04-01"}]
+    page.fill({"amount": "100000", "plan": rows})
+    page.saved()
+    page.page.reload()
+    kinds = page.page.locator("[data-rows=plan] tbody [data-cell=kind]")
+    expect(kinds.nth(0)).to_have_value("")
+    expect(kinds.nth(1)).to_have_value("retention")
+    expect(kinds.nth(1).locator("option:checked")).to_have_text("质保金")
+
+
 def test_a_credit_code_with_a_wrong_character_is_said_beside_its_field(quick, people):
     page = begun(people)
     page.fill({"counterparty_code": "91110108MA01K2H78X"})

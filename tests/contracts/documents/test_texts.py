@@ -23,7 +23,7 @@ def test_values_are_written_as_a_contract_writes_them():
     assert (shown["amount"], shown["amount_in_capitals"], shown["tax_rate"]) == ("1,200,000.00", "壹佰贰拾万元整", "6%")
     assert (shown["starts_on"], shown["copies"], shown["copies_each"]) == ("2026年4月1日", "肆", "贰")
     assert shown["service_content"] == ["一", "二"]
-    assert shown["plan"] == [{"number": "1", "name": "预付款", "condition": "签约后", "amount": "1,200,000.00", "due_on": "2026年12月1日"}]
+    assert shown["plan"] == [{"number": "1", "name": "预付款", "kind": BLANK, "condition": "签约后", "amount": "1,200,000.00", "due_on": "2026年12月1日"}]
 
 
 def test_who_pays_is_party_a():
