@@ -44,6 +44,12 @@ def tell(desk: Desk, person: str, kind: str, *, key: str, contract_id: str | Non
     _write(desk, [_row(desk, person, kind, key, contract_id, item, facts)])
 
 
+def tell_all(desk: Desk, people: Iterable[str], kind: str, *, key: str, **facts: Any) -> None:
+    """The same to several people, about no contract; never to who gives the reason. The key is completed by each person."""
+    rows = [_row(desk, person, kind, f"{key}:{person}", None, None, facts) for person in dict.fromkeys(people) if person != desk.actor.user]
+    _write(desk, rows)
+
+
 def tell_standing(desk: Desk, contract: Contract, standing: Standing, *, was: str) -> None:
     """Tell who is newly asked, who is asked no more, who is late, and the owner how it ended."""
     rows = [*_asked(desk, contract, standing), *_closed(desk, contract, standing), *_late(desk, contract, standing)]

@@ -11,7 +11,7 @@ from contracts.counterparties.allowed import require_keeper
 from contracts.counterparties.finding import counterparty, similar
 from contracts.counterparties.names import name_key
 from contracts.counterparties.records import Counterparty, CounterpartyContact, CounterpartyName
-from contracts.counterparties.telling import HIDDEN, TOLD, tell
+from contracts.counterparties.telling import HIDDEN, TOLD, ask_to_confirm, tell
 from contracts.counterparties.wishes import Contact, Wish, checked
 from engine import history
 from engine.desk import Desk
@@ -113,18 +113,22 @@ def put_in(desk: Desk, wish: Wish, *, from_contract: bool = False) -> Counterpar
         values |= {"account_by": desk.actor.user, "account_at": desk.now}
     row = desk.session.scalars(sa.insert(Counterparty).values(**values).returning(Counterparty)).one()
     _write_names(desk, row.id, wish)
+    ask_to_confirm(desk, row)
     return row
 
 
 def change(desk: Desk, row: Counterparty, wish: Wish) -> None:
     """Bring the row of a held entry to a checked wish; another account is unconfirmed until finance says otherwise."""
-    if (wish.bank, wish.account) != (row.bank, row.account):
+    is_another = (wish.bank, wish.account) != (row.bank, row.account)
+    if is_another:
         row.account_by, row.account_at, row.account_replaces = desk.actor.user, desk.now, bool(row.account) or row.account_replaces
         row.confirmed_by = row.confirmed_at = None
     for name, value in _columns(wish).items():
         setattr(row, name, value)
     row.changed_at, row.changed_by, row.from_contract = desk.now, desk.actor.user, False
     _write_names(desk, row.id, wish)
+    if is_another:
+        ask_to_confirm(desk, row)
 
 
 def wish_of(desk: Desk, row: Counterparty) -> Wish:

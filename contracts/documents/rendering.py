@@ -16,6 +16,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from contracts.forms.clean_text import is_unprintable
 from engine.errors import Refusal, _l
 
+WORDML = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+PARAGRAPH, PROPERTIES = f"{WORDML}p", f"{WORDML}pPr"
 TAG = re.compile(r"\{[{%#].*?[}%#]\}")
 VALUE = re.compile(r"\{\{\s*([a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)?)\s*\}\}")
 LOOP = re.compile(r"\{%(?:p|tr|tc|r)?\s*for\s+([a-z_]\w*)\s+in\s+([a-z_]\w*)\s*%\}")
@@ -113,18 +115,27 @@ def _bare(text: str) -> str:
 
 
 def paragraphs_of(docx: bytes) -> Iterator[str]:
-    """The text of every paragraph, in tables, headers and footers too."""
+    """The text of every paragraph, in tables, text boxes, headers and footers too: those of first and even pages as well."""
     word: Word = Document(io.BytesIO(docx))
     yield from _texts(word.element.body)
     for section in word.sections:
-        for part in (section.header, section.footer):
+        for part in (section.header, section.first_page_header, section.even_page_header,
+                     section.footer, section.first_page_footer, section.even_page_footer):
             if not part.is_linked_to_previous:
                 yield from _texts(part._element)
 
 
 def _texts(element: Any) -> Iterator[str]:
-    for paragraph in element.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"):
-        yield "".join(_piece(node) for node in paragraph.iter())
+    for paragraph in element.iter(PARAGRAPH):
+        yield "".join(_pieces(paragraph))
+
+
+def _pieces(node: Any) -> Iterator[str]:
+    """What is printed of a paragraph: its properties hold tab stops, which are no tabs; a text box in it has paragraphs of its own."""
+    for child in node:
+        if child.tag not in (PARAGRAPH, PROPERTIES):
+            yield _piece(child)
+            yield from _pieces(child)
 
 
 def _piece(node: Any) -> str:

@@ -81,6 +81,10 @@ class Company:
         known = self.users.get(login or "")
         return known is not None and known.is_active
 
+    def with_role(self, roles: frozenset[str]) -> list[str]:
+        """Active people who have one of these roles, by login name."""
+        return sorted(login for login, known in self.users.items() if known.is_active and known.roles & roles)
+
     def above(self, login: str) -> Iterator[str]:
         """The superiors of a person, nearest first: the named one, else the heads of the departments upwards; nobody twice."""
         seen, at = {login}, login

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from contracts.forms.faults import Fault
 from contracts.people.roles import PUBLISHES
+from contracts.process import engine_words
 from engine import history
 from engine.deploying import rehearse
 from engine.deploying.changes import UNTESTED
@@ -151,7 +152,7 @@ def try_rows(desk: Desk, rows: Sequence[Row], opened: str, facts: Mapping[str, A
     try:
         answer = tables[DECISION].decide(facts, desk.now.astimezone(ZoneInfo(desk.house.zone)).date())
     except Refusal as failed:
-        return Tried((), (), str(failed.facts.get("why", failed)))
+        return Tried((), (), engine_words.of_facts(str(failed.facts.get("why", failed)), str(ids.get(failed.facts.get("row", ""), ""))))
     return Tried(tuple(ids[rule] for rule in answer.rules), tuple(answer.outputs))
 
 
@@ -177,5 +178,14 @@ def _faults(content: bytes, findings: Sequence[Finding], before: Mapping[str, Ro
         at = sheet.places.get(one.element) if one.file == FILE else None
         changed = at is not None and sheet.rows[at[0]] != before.get(sheet.rows[at[0]].id)
         if one.level == "error" or changed:
-            found.append(Fault(f"rows.{at[0] + 1}.{at[1] + 1}" if at else "rows", _l("This can't be read: %(why)s"), why=one.message))
+            found.append(_fault(sheet, at, one))
     return found
+
+
+def _fault(sheet: Sheet, at: tuple[int, int] | None, found: Finding) -> Fault:
+    if at is None:
+        return Fault("rows", engine_words.UNREADABLE, why=found.message)
+    row, column = sheet.rows[at[0]], (*sheet.inputs, *sheet.outputs)[at[1]]
+    cell = (*row.inputs, *row.outputs)[at[1]]
+    is_condition = at[1] < len(sheet.inputs)
+    return engine_words.of_cell(f"rows.{at[0] + 1}.{at[1] + 1}", found.level, cell, column.kind, is_condition=is_condition)

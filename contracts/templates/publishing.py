@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import sqlalchemy as sa
 
+from contracts import notices
 from contracts.forms.clean_text import clean
+from contracts.people.company import company
+from contracts.people.roles import KEEPS_TEMPLATES
 from contracts.permissions import retires_templates
-from contracts.templates.records import TemplateVersion
+from contracts.templates.records import TemplateRow, TemplateVersion
 from contracts.templates.versions import OwnTemplate, TemplateHasErrors, done, locked_version, require_keeper
 from engine.desk import Desk
 from engine.errors import Invalid, NotYours, _l
@@ -24,6 +29,8 @@ def submit_version(desk: Desk, key: str, number: int, note: str) -> None:
     version.submitted_by, version.submitted_at = desk.actor.user, desk.now
     version.authors = sorted({*version.authors, desk.actor.user})
     done(desk, version, "submitted", version.note)
+    lawyers = {*company(desk).with_role(KEEPS_TEMPLATES), *desk.directory.members("legal")}
+    _tell(desk, version, "template-waits", lawyers - set(version.authors))
 
 
 def publish_version(desk: Desk, key: str, number: int) -> None:
@@ -35,15 +42,17 @@ def publish_version(desk: Desk, key: str, number: int) -> None:
     replace_published(desk, key, number)
     version.state, version.published_by, version.published_at = "published", desk.actor.user, desk.now
     done(desk, version, "published")
+    _tell(desk, version, "template-published", [version.submitted_by] if version.submitted_by else [])
 
 
 def send_back(desk: Desk, key: str, number: int, reason: str) -> None:
     """Not like this: it is a draft again. Raises NotYours, NotFound, TemplateState, Invalid."""
     require_keeper(desk)
     version = locked_version(desk, key, number, "submitted")
-    said = _said(reason, "reason")
+    said, submitter = _said(reason, "reason"), version.submitted_by
     version.state, version.submitted_by, version.submitted_at = "draft", None, None
     done(desk, version, "sent-back", said)
+    _tell(desk, version, "template-sent-back", [submitter] if submitter else [], reason=said)
 
 
 def retire_version(desk: Desk, key: str, number: int, reason: str) -> None:
@@ -62,6 +71,13 @@ def replace_published(desk: Desk, key: str, by: int) -> None:
     for old in desk.session.scalars(query):
         old.state, old.retired_by, old.retired_at = "retired", desk.actor.user, desk.now
         done(desk, old, "replaced", by_number=by)
+
+
+def _tell(desk: Desk, version: TemplateVersion, kind: str, people: Iterable[str], **facts: str) -> None:
+    """A version may be submitted and sent back more than once: each is told for itself."""
+    words = desk.session.get_one(TemplateRow, version.template).title
+    notices.tell_all(desk, sorted(people), kind, key=f"{kind}:{version.template}:{version.number}:{desk.now:%Y%m%d%H%M%S%f}",
+                     template=version.template, version=version.number, called=words, by=desk.actor.user, **facts)
 
 
 def _said(text: str, field: str) -> str:

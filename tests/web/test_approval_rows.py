@@ -73,7 +73,16 @@ def test_what_is_wrong_stands_in_its_cell(visit, program):
     amount = column(program("zheng"), "amount")
     page = pressed(visitor, pressed(visitor, visitor.get(PAGE), "add:0"), f"text:{amount}")
     answer = pressed(visitor, page, "publish", **{f"open.{amount}": "> viele..", "reason": "x"})
-    assert answer.status_code == 422 and re.search(r'admin-wrong text-danger" role="alert">.*无法读取', text(answer))
+    assert answer.status_code == 422 and re.search(r'admin-wrong text-danger" role="alert">.*不是数值条件', text(answer))
+
+
+def test_tests_that_fail_and_facts_that_are_none_are_said_in_the_readers_language(visit, program):
+    visitor, amount = visit("zheng"), column(program("zheng"), "amount")
+    tried = text(pressed(visitor, visitor.get(PAGE), "try", **{f"fact.{amount}": "很多"}))
+    assert "“很多”不是数字。" in tried and "is no number" not in tried
+    page = pressed(visitor, pressed(visitor, visitor.get(PAGE), "add:0"), "close", **{"open.says": "无人"})
+    failed = text(pressed(visitor, page, "publish", reason="x"))
+    assert re.search(r"<li>\S+\.scenario\.yaml 第 \d+ 行，步骤 .*：应为 .*，实为 .*。</li>", failed) and "expected:" not in failed
 
 
 def test_without_a_reason_nothing_is_published(visit):

@@ -34,6 +34,10 @@ def _place(about: Mapping[str, str]) -> str:
         return url_for("decision.show", item=about["item"])
     if about.get("to") == "errands":
         return url_for("errands.page")
+    if about.get("counterparty", "").isdigit():
+        return url_for("counterparty.show", counterparty_id=int(about["counterparty"]))
+    if "template" in about and about.get("version", "").isdigit():
+        return url_for("templates.version", key=about["template"], number=int(about["version"]))
     if "person" in about:
         return url_for("people.show", login=about["person"])
     return url_for("contract.show", contract_id=about["contract"])

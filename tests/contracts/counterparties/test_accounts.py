@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from contracts import notices
 from contracts.counterparties.accounts import NothingToConfirm, OwnAccountChange, confirm_account
 from contracts.counterparties.telling import entries_of
 from engine.desk import House, reading_at
@@ -86,3 +87,24 @@ def test_the_history_says_who_confirmed_and_not_which(chancery_house: House) -> 
         entry = entries_of(desk, one)[0]
     assert (entry.act, entry.actor, entry.facts["given_by"]) == ("account-confirmed", "wang", "chen")
     assert "6200" not in str(entry.facts)
+
+
+def waiting_for(house: House, login: str) -> list[str]:
+    with reading_at(house, acting(login)) as desk:
+        return [one.facts["name"] for one in notices.page(desk).rows if one.kind == "account-waits"]
+
+
+def test_finance_is_told_of_each_account_that_waits_for_them_and_nobody_else(chancery_house: House) -> None:
+    one = added(chancery_house).id
+    name = row_of(chancery_house, one).name
+    assert [waiting_for(chancery_house, login) for login in ("wang", "zhao", "li", "chen")] == [[name], [name], [], []]
+    edited(chancery_house, one, phone="010-1")
+    assert waiting_for(chancery_house, "wang") == [name]
+    chancery_house.clock.tell("2026-03-03T09:00")
+    edited(chancery_house, one, by="wang", account="99990000")
+    assert [len(waiting_for(chancery_house, login)) for login in ("wang", "zhao")] == [1, 2]
+
+
+def test_a_counterparty_without_an_account_waits_for_nobody(chancery_house: House) -> None:
+    added(chancery_house, account="", bank="")
+    assert waiting_for(chancery_house, "wang") == []

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Cm
 
 from contracts.documents.rendering import CannotRender, TextLost, paragraphs_of, render
+from contracts.documents.templates import TemplateRefused, require_template
 from tests.contracts.docx import docx_of
 
 ATTACKS = ["{{ cycler.__init__.__globals__ }}", "{{ lipsum.__globals__['os'].popen('id') }}", "{{ '{0.__class__}'.format(a) }}",
@@ -48,3 +55,52 @@ def test_a_template_that_drops_a_value_is_noticed(monkeypatch):
     monkeypatch.setattr("docxtpl.DocxTemplate.render", lambda self, *_given, **_more: None)
     with pytest.raises(TextLost):
         render(docx_of("甲方：{{ a }}"), {"a": "华远"})
+
+
+def word_of(change):
+    """A document that `change` has worked on."""
+    word = Document()
+    change(word)
+    made = io.BytesIO()
+    word.save(made)
+    return made.getvalue()
+
+
+def test_a_tab_stop_is_no_tab_and_a_tab_is_one():
+    def change(word):
+        paragraph = word.add_paragraph("甲方")
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(4))
+        paragraph.add_run().add_tab()
+        paragraph.add_run("乙方")
+
+    assert list(paragraphs_of(word_of(change))) == ["甲方\t乙方"]
+
+
+def test_headers_and_footers_of_first_and_even_pages_are_read_once_each():
+    def change(word):
+        word.settings.odd_and_even_pages_header_footer = word.sections[0].different_first_page_header_footer = True
+        for name in ("header", "first_page_header", "even_page_header", "footer", "first_page_footer", "even_page_footer"):
+            getattr(word.sections[0], name).paragraphs[0].text = name
+        word.add_section()
+
+    assert [line for line in paragraphs_of(word_of(change)) if line] == [
+        "header", "first_page_header", "even_page_header", "footer", "first_page_footer", "even_page_footer"]
+
+
+def test_a_tag_in_the_header_of_the_first_page_is_filled_in_and_looked_after():
+    def change(word):
+        word.sections[0].different_first_page_header_footer = True
+        word.sections[0].first_page_header.paragraphs[0].text = "编号 {{ a }}"
+
+    assert "编号 7" in list(paragraphs_of(render(word_of(change), {"a": "7"})))
+    with pytest.raises(TemplateRefused):
+        require_template(word_of(change), {"b"})
+
+
+def test_the_text_of_a_box_is_a_paragraph_of_its_own_and_is_read_once():
+    box = f'<w:r {nsdecls("w")}><w:txbxContent><w:p><w:r><w:t>框内</w:t></w:r></w:p></w:txbxContent></w:r>'
+
+    def change(word):
+        word.add_paragraph("框外")._p.append(parse_xml(box))
+
+    assert list(paragraphs_of(word_of(change))) == ["框外", "框内"]

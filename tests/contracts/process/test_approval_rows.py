@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
+from contracts.process import engine_words
 from contracts.process.approval_rows import (
     EditionMoved,
     RowsFailTests,
@@ -18,7 +20,7 @@ from contracts.process.approval_rows import (
 )
 from contracts.process.cell_words import read_bounds, read_values, write_bounds, write_values
 from engine.desk import Actor, at_desk, reading_at
-from engine.editions import files_of, live
+from engine.editions import files_of, live, publish
 from engine.errors import Invalid, NotYours
 from engine.tables.sheets import Row
 
@@ -73,6 +75,47 @@ def test_what_is_wrong_is_said_at_its_cell(chancery_house):
     with pytest.raises(RowsRefused) as refused:
         prepared(chancery_house, [now.sheet.rows[0], wrong, *now.sheet.rows[1:]], now.digest)
     assert {"rows.2.1", "rows.2.2"} == set(refused.value.facts["fields"]) - {"rows"}
+
+
+def test_what_is_wrong_is_said_in_sentences_of_our_own_that_are_translated(chancery_house):
+    now = opened(chancery_house)
+    wrong = row_for(now.sheet, "", amount="> many..", type="purchase", over_budget="maybe)")
+    wrong = replace(wrong, outputs=("perhaps(", *wrong.outputs[1:]))
+    with pytest.raises(RowsRefused) as refused:
+        prepared(chancery_house, [wrong, *now.sheet.rows], now.digest)
+    said = {place: (fault.template, fault.values) for place, fault in refused.value.facts["fields"].items()}
+    assert said["rows.1.1"] == (engine_words.CONDITIONS["number"], {"cell": "> many.."})
+    assert said["rows.1.2"] == (engine_words.WORD, {"cell": "purchase"})
+    assert said["rows.1.5"] == (engine_words.CONDITIONS["boolean"], {"cell": "maybe)"})
+    assert said[f"rows.1.{len(now.sheet.inputs) + 1}"] == (engine_words.ANSWER, {"cell": "perhaps("})
+
+
+def test_facts_that_are_no_number_are_said_so(chancery_house):
+    now = opened(chancery_house)
+    with reading_at(chancery_house, ZHENG) as desk:
+        tried = try_rows(desk, list(now.sheet.rows), now.digest, {**PURCHASES, "amount": "a lot"})
+    assert (tried.why.template, tried.why.values) == ("%(cell)s is no number.", {"cell": "a lot"})
+
+
+@pytest.mark.parametrize(("deviations", "asked"), [(None, False), ("0", False), ("1", True)])
+def test_a_small_contract_that_deviates_from_the_vetted_text_goes_to_legal(chancery_house, deviations, asked):
+    now = opened(chancery_house)
+    with reading_at(chancery_house, ZHENG) as desk:
+        tried = try_rows(desk, list(now.sheet.rows), now.digest, {**PURCHASES, "deviations": deviations})
+    assert tried.outputs[0]["legal"] is asked and not tried.outputs[0]["general_manager"]
+
+
+def test_an_edition_without_the_column_is_still_opened_and_published(chancery_house):
+    before = opened(chancery_house)
+    with reading_at(chancery_house, ZHENG) as desk:
+        files = files_of(desk, before.digest)
+    old = re.sub(rb'\s*<inputEntry id="[a-z-]+-deviations">.*?</inputEntry>|\s*<input id="in-deviations".*?</input>', b"", files["approval.dmn"], flags=re.DOTALL)
+    kept = {path: content for path, content in files.items() if path != "small-deviating.scenario.yaml"}
+    with at_desk(chancery_house, ZHENG) as desk:
+        publish(desk, "contract", {**kept, "approval.dmn": old}, "as it was")
+    now = opened(chancery_house)
+    assert "deviations" not in {one.asks for one in now.sheet.inputs}
+    assert published(chancery_house, now.sheet.rows[:1] + now.sheet.rows[1:], now.digest) == now.number
 
 
 def test_rows_of_an_older_edition_bury_nothing(chancery_house):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from contracts import notices
 from contracts.documents.templates import pinned
 from contracts.drafting.starting import start_contract
 from contracts.people.groups import edit_group
@@ -150,3 +151,19 @@ def as_lawyer(act, *given):
         return act(desk, *given)
 
     return done
+
+
+def told(library, login):
+    return [(one.kind, one.facts["template"], one.facts["version"], one.facts.get("reason")) for one in library.reads(login, notices.page).rows
+            if one.kind.startswith("template-")]
+
+
+def test_the_other_lawyers_are_told_of_a_submitted_template_and_its_submitter_of_the_answer(library):
+    made = library.uploaded()
+    library.does("li", submit_version, made.template, 1, "请审阅")
+    assert told(library, "lin") == [("template-waits", made.template, 1, None)] and told(library, "li") == told(library, "chen") == []
+    library.does("lin", send_back, made.template, 1, "第三条不清楚")
+    assert told(library, "li") == [("template-sent-back", made.template, 1, "第三条不清楚")]
+    library.does("li", submit_version, made.template, 1, "改了")
+    library.does("lin", publish_version, made.template, 1)
+    assert "template-published" in {kind for kind, *_rest in told(library, "li")}

@@ -32,6 +32,13 @@ def test_what_is_over_its_budget_line_goes_to_the_general_manager(amount, risk, 
     assert (answer.rules, answer.outputs[0]["general_manager"]) == ((rule,), rule != "small")
 
 
+@pytest.mark.parametrize("amount, deviations, rule", [
+    ("100.00", 1, "small-deviating"), ("50000.00", 3, "small-deviating"), ("50000.01", 3, "usual"), ("100.00", 0, "small"), (None, 2, "no-amount")])
+def test_what_deviates_from_the_vetted_text_is_seen_by_legal_whatever_its_amount(amount, deviations, rule):
+    answer = decide(TABLE, "approval", amount=amount, type="service", risk="normal", deviations=deviations)
+    assert (answer.rules, answer.outputs[0]["legal"]) == ((rule,), rule != "small")
+
+
 @pytest.mark.parametrize("rule, amount, kind, risk, approvers", [
     ("small", "1", "service", "low", {"department_head", "finance"}), ("usual", "60000", "service", "low", {"department_head", "legal", "finance"}),
     ("above-million", "9999999", "service", "low", {"department_head", "legal", "finance", "general_manager"})])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -30,6 +31,7 @@ from web.said import said
 from web.sent.approval_rows import Held, changes_in, edited, facts_in, held_in, in_words, shape
 
 blueprint = Blueprint("approval_rows", __name__, url_prefix="/administration/approval-rows")
+FAILED = re.compile(r"(?P<test>[^:]+):(?P<line>\d+): (?P<step>.*?): (?:expected: (?P<expected>.*?); )?found: (?P<found>.*)", re.DOTALL)
 Answer = Response | str | tuple[str, int]
 
 
@@ -74,11 +76,22 @@ def offered(mine: Desk) -> dict[str, dict[str, str]]:
            for name, listed in choices_of(mine).items()}}
 
 
+def failed_test(line: str) -> str:
+    """What a process test says that failed, with its own words in a sentence; any other line as it is."""
+    found = FAILED.fullmatch(line)
+    if found is None:
+        return line
+    if found["expected"]:
+        return gettext("%(test)s, line %(line)s, step %(step)s: expected is %(expected)s, found is %(found)s.", **found.groupdict())
+    return gettext("%(test)s, line %(line)s, step %(step)s: found is %(found)s.", **found.groupdict())
+
+
 def _page(mine: Desk, held: Held, opened: str, refused: Refusal | None = None, tried: Tried | None = None) -> str:
     now, sheet = opened_rows(mine), rows_of_edition(mine, opened)
     wrong: Mapping[str, Any] = refused.facts.get("fields", {}) if refused else {}
     return render_template(
         "administration/approval/rows.html", now=now, sheet=sheet, held=held, opened=opened, refused=refused, wrong=wrong, tried=tried,
         offered=offered(mine), in_words=in_words, shape=shape, bounds=read_bounds, values=read_values, truth=read_truth,
-        changes=changes_in(held.rows, sheet), failed=refused.facts["failed"] if isinstance(refused, RowsFailTests) else (),
+        changes=changes_in(held.rows, sheet), failed_test=failed_test,
+        failed=refused.facts["failed"] if isinstance(refused, RowsFailTests) else (),
         typed=request.form)
