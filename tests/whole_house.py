@@ -10,8 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
+
 import chancery
 from contracts.demo import company
+from contracts.people.records import User
 from contracts.sealing.keys import key_in
 from engine.deploying import edition_folders, read_folder
 from engine.desk import SYSTEM, House, at_desk
@@ -33,6 +36,7 @@ def whole_house(store: Store, clock: ToldClock, data: Path) -> House:
     house.parts["specs"] = _specs
     company.hire(house)
     with at_desk(house, SYSTEM) as desk:
+        desk.session.execute(sa.update(User).values(toured_at=desk.now))           # they know the pages
         for folder in edition_folders(ROOT / "bpmn"):
             publish(desk, folder.name, read_folder(folder), "first edition")
     return house

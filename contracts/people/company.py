@@ -32,6 +32,7 @@ class Known:
     roles: frozenset[str] = frozenset()
     zone: str = ""
     look: str = ""
+    is_toured: bool = False
 
 
 @dataclass(frozen=True)
@@ -172,13 +173,13 @@ def _read(desk: Desk) -> Company:
         roles[login].add(role)
     for group, login in rows(sa.select(Membership.group, Membership.user).order_by(Membership.group, Membership.user)):
         members[group].append(login)
-    people = rows(sa.select(User.login, User.name, User.department, User.superior, User.locale, User.disabled_at, User.zone, User.look)
-                  .order_by(User.login))
+    people = rows(sa.select(User.login, User.name, User.department, User.superior, User.locale, User.disabled_at, User.zone, User.look,
+                            User.toured_at).order_by(User.login))
     stand_ins = rows(sa.select(Substitution.user, Substitution.stand_in, Substitution.first_day, Substitution.last_day)
                      .where(Substitution.ended_at.is_(None)).order_by(Substitution.id))
     return Company(
-        {login: Known(login, name, department, superior, locale, disabled is None, frozenset(roles[login]), zone, look)
-         for login, name, department, superior, locale, disabled, zone, look in people},
+        {login: Known(login, name, department, superior, locale, disabled is None, frozenset(roles[login]), zone, look, toured is not None)
+         for login, name, department, superior, locale, disabled, zone, look, toured in people},
         {unit.code: Unit(unit.code, unit.name, unit.parent, unit.head)
          for unit in rows(sa.select(Department.code, Department.name, Department.parent, Department.head).order_by(Department.code))},
         {name: Circle(name, title, tuple(members[name])) for name, title in rows(sa.select(Group.name, Group.title).order_by(Group.name))},

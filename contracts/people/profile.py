@@ -66,6 +66,13 @@ def set_language(desk: Desk, locale: str) -> None:
     set_profile(desk, Profile(now.email, now.phone, locale, now.zone, now.look))
 
 
+def set_toured(desk: Desk, is_toured: bool) -> None:
+    """The tour of the pages is over for the actor, or begins again. No history: it is a hint of a page. Raises NotFound."""
+    user = locked_user(desk, desk.actor.user)
+    user.toured_at = desk.now if is_toured else None
+    changed(desk)
+
+
 def _of(user: User) -> Profile:
     return Profile(user.email, user.phone, user.locale, user.zone, user.look)
 

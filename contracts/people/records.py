@@ -26,6 +26,7 @@ class User(Record):
     locale: Mapped[str] = mapped_column(sa.String(10), default="")               # "": the house's
     zone: Mapped[str] = mapped_column(sa.String(40), default="")                 # Asia/Urumqi; "": the house's
     look: Mapped[str] = mapped_column(sa.String(10), default="")                 # light, dark; "": as the machine asks for
+    toured_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)               # the first tour of the pages: seen, or passed over
     password_hash: Mapped[str | None] = mapped_column(sa.String(255))            # argon2id; None: can't log in with a password
     password_set_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
     must_change: Mapped[bool] = mapped_column(default=False)                     # the password was given by somebody else

@@ -10,7 +10,7 @@ from marshmallow import RAISE, Schema, fields
 from marshmallow.validate import Length, OneOf
 
 from contracts.people.access import change_password
-from contracts.people.profile import LOOKS, Profile, profile_of, set_profile
+from contracts.people.profile import LOOKS, Profile, profile_of, set_profile, set_toured
 from contracts.people.substitutes import end_stand_in, set_stand_in, stand_ins_of
 from contracts.people.tokens import issue_token, revoke_token, tokens_of
 from web.doors import actor, desk, reading, the_house
@@ -27,6 +27,16 @@ class MeSchema(Schema):
     department = fields.String(allow_none=True)
     locale = fields.String()
     roles = fields.List(fields.String())
+    is_toured = fields.Boolean(metadata={"description": "The first tour of the pages is over."})
+
+
+class TourSchema(Schema):
+    """Is the first tour of the pages over, or does it begin again?"""
+
+    class Meta:
+        unknown = RAISE
+
+    is_toured = fields.Boolean(required=True)
 
 
 class ProfileSchema(Schema):
@@ -114,6 +124,16 @@ class MyProfile(MethodView):
         with desk() as mine:
             set_profile(mine, Profile(**given))
         return Response(status=204)
+
+
+@blueprint.route("/tour", methods=["PUT"])
+@blueprint.arguments(TourSchema)
+@blueprint.response(204)
+def put_tour(given: dict[str, bool]) -> Response:
+    """The tour is over, or begins again."""
+    with desk() as mine:
+        set_toured(mine, given["is_toured"])
+    return Response(status=204)
 
 
 @blueprint.route("/password", methods=["PUT"])

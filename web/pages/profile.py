@@ -8,7 +8,7 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from contracts.people.profile import ZONES, Profile, profile_of, set_profile
+from contracts.people.profile import ZONES, Profile, profile_of, set_profile, set_toured
 from engine.errors import Refusal
 from web.doors import desk, reading
 from web.languages import keep_language
@@ -35,6 +35,14 @@ def save() -> Response | tuple[str, int]:
     answer = redirect(url_for("me.page"), 303)
     keep_language(answer, typed.locale)
     return answer
+
+
+@blueprint.post("/tour")
+def tour() -> Response:
+    """The tour of the pages is over, or begins again in the inbox."""
+    with desk() as mine:
+        set_toured(mine, request.form.get("do") != "again")
+    return redirect(url_for("inbox.inbox"), 303)
 
 
 def _page(profile: Profile, refused: Refusal | None = None) -> str:

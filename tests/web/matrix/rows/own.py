@@ -8,7 +8,7 @@ STAND_IN = {"stand_in": "zheng", "first": "2026-04-01", "last": "2026-04-02"}
 
 ROWS = flat(
     get("me.page"), get("me_api.get_me"), get("profile.page"), post("profile.save", form={}), get("me_api.MyProfile"), put("me_api.MyProfile", json={}),
-    get("password.page"), post("password.change", form={}, says=422), put("me_api.put_password", json={"old": "x", "new": "a-long-password"}, says=422),
+    post("profile.tour", form={}), put("me_api.put_tour", json={"is_toured": True}), get("password.page"), post("password.change", form={}, says=422), put("me_api.put_password", json={"old": "x", "new": "a-long-password"}, says=422),
     get("tokens.page"), post("tokens.issue", form={"name": "脚本"}), post("tokens.revoke", "token", may=ENDS),
     get("me_api.Tokens"), post("me_api.Tokens", json={"name": "脚本"}), delete("me_api.delete_token", "token", may=ENDS),
     get("substitutes.page"), post("substitutes.name", form=STAND_IN), post("substitutes.end", "substitute", may=ENDS),
