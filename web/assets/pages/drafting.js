@@ -26,7 +26,7 @@ class Drafting {
     this.root.addEventListener("input", (event) => { if (this.form.contains(event.target)) this.touched(WAIT); });
     this.root.addEventListener("change", (event) => { if (this.form.contains(event.target)) this.touched(150); });
     this.root.addEventListener("htmx:afterSwap", () => this.touched(150));       // another project: other budget lines
-    this.root.addEventListener("focusin", (event) => this.pointOut(event.target));
+    this.root.addEventListener("focusin", (event) => { this.offerRest(event.target); this.pointOut(event.target); });
     this.root.addEventListener("focusout", (event) => { if (event.target.name) this.visited.add(event.target.name); });
     this.root.addEventListener("click", (event) => this.clicked(event));
     this.form.addEventListener("submit", (event) => { event.preventDefault(); this.save(); });
@@ -209,12 +209,23 @@ class Drafting {
     if ("addRow" in button.dataset) {
       const table = button.closest("[data-rows]");
       const row = this.addRow(table);
-      if (table.dataset.rows === "plan" && this.rest && this.rest !== "0.00" && !this.rest.startsWith("-")) row.querySelector('[data-cell="amount"]').value = this.rest;
+      if (table.dataset.rows === "plan") this.putRest(row, this.rest);
       row.querySelector("[data-cell]").focus();
       this.touched(WAIT);
     } else if ("removeRow" in button.dataset) { button.closest("[data-row]").remove(); this.touched(150); }
     else if (button.dataset.removePaper) this.detach(button.dataset.removePaper);
     else if ("showDocument" in button.dataset) this.root.classList.toggle("is-showing-document");
+  }
+
+  // a row of the plan that has a name and no amount gets what is still to be placed; the only row the whole price
+  offerRest(cell) {
+    const row = cell.closest("[data-rows=plan] tbody [data-row]");
+    if (!row || !row.querySelector("[data-cell]").value || row.querySelector('[data-cell="amount"]').value) return;
+    this.putRest(row, row.parentElement.childElementCount === 1 ? this.find("#field-amount")?.value : this.rest);
+  }
+
+  putRest(row, rest) {
+    if (rest && rest !== "0.00" && !rest.startsWith("-")) row.querySelector('[data-cell="amount"]').value = rest;
   }
 
   addRow(table) {
