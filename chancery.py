@@ -181,7 +181,7 @@ def up(demo: bool) -> None:
 
 def settle_in(house: House, demo: bool) -> str:
     """What a first start does: publish the diagrams, make the demo company or the first administrator's code. What to say."""
-    from contracts import first_start
+    from contracts.keeping import first_start
 
     return first_start.settle_in(house, diagrams_folder(house.settings), demo=demo, say=click.echo)
 
@@ -282,7 +282,7 @@ def ticker() -> None:
 @main.command()
 def upgrade() -> None:
     """Bring the database to this release."""
-    from contracts import first_start
+    from contracts.keeping import first_start
 
     settings = settings_of_this_machine()
     store = open_store(database_url(settings))

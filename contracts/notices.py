@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from contracts.importing.hiding import is_under_way
 from contracts.records import Contract, Notice
 from engine.desk import Desk, Standing
 from engine.errors import NotFound
@@ -51,7 +52,9 @@ def tell_all(desk: Desk, people: Iterable[str], kind: str, *, key: str, **facts:
 
 
 def tell_standing(desk: Desk, contract: Contract, standing: Standing, *, was: str) -> None:
-    """Tell who is newly asked, who is asked no more, who is late, and the owner how it ended."""
+    """Tell who is newly asked, who is asked no more, who is late, and the owner how it ended; nobody of what an import does."""
+    if is_under_way(desk, contract):
+        return
     rows = [*_asked(desk, contract, standing), *_closed(desk, contract, standing), *_late(desk, contract, standing)]
     if contract.status != was and contract.status in ("archived", "cancelled") and contract.owner != desk.actor.user:
         facts = {**_about(contract), "by": desk.actor.user}

@@ -47,7 +47,7 @@ class Contract(Record):
     template: Mapped[str] = mapped_column(sa.String(80))                         # which vetted text, with its version
     template_version: Mapped[str] = mapped_column(sa.String(64), default="", index=True)
     type_sha: Mapped[str] = mapped_column(sa.String(64), default="")             # the fields of its type, as they were when it was begun
-    source: Mapped[str] = mapped_column(sa.String(10), default="template")       # template: our text; theirs: the counterparty's paper
+    source: Mapped[str] = mapped_column(sa.String(10), default="template")       # template: our text; theirs: their paper; imported
     parent_id: Mapped[str | None] = mapped_column(sa.ForeignKey("contract.id"), index=True)
     relation: Mapped[str] = mapped_column(sa.String(20), default="")             # order, supplement, change, termination, renewal
     changed_amount: Mapped[Decimal] = mapped_column(Money, default=Decimal("0"))     # what signed changes add to the amount

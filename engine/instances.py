@@ -1,4 +1,4 @@
-"""Instances: start, cancel, suspend, resume."""
+"""Instances: start (or enter now and begin later), cancel, suspend, resume."""
 
 from __future__ import annotations
 
@@ -35,6 +35,39 @@ def start_instance(
 
     Raises NotFound, NotYours, FlowRefused, NobodyToAsk.
     """
+    run = _written(desk, key, subject, subject_id, initiator, process, instance_id, "running")
+    run.begin(Flow.start(run.specs, run.instance.process, {**(data or {}), **run.facts}, desk.now, desk.calendar, event=start))
+    return run.finish()
+
+
+def enter_instance(desk: Desk, key: str, *, subject: str, subject_id: str, initiator: str) -> str:
+    """Write an instance of the live edition down, with its lock and its history: it is held, has no token yet and asks nobody.
+
+    `begin_instance` lets it go. Raises NotFound, NotYours.
+    """
+    return str(_written(desk, key, subject, subject_id, initiator, None, None, "held").instance.id)
+
+
+def begin_instance(desk: Desk, instance_id: str, *, at: str | None = None) -> Moved:
+    """Let a held instance begin: at its plain start events, or on the element named, as if a token had come there.
+
+    Raises NotFound, NotRunning, FlowRefused.
+    """
+    run = run_of(desk, instance_id, must_run=False)
+    if run.instance.status != "held":
+        raise NotRunning(instance=instance_id, status=run.instance.status)
+    diagram = run.specs.diagrams[run.instance.process]
+    if at is not None and at not in diagram.walkable:
+        raise NotFound(element=at)
+    run.instance.status = "running"
+    run.record("begun", element=at)
+    run.begin(Flow.start(run.specs, run.instance.process, run.facts, desk.now, desk.calendar, event=at))
+    return run.finish()
+
+
+def _written(desk: Desk, key: str, subject: str, subject_id: str, initiator: str, process: str | None, instance_id: str | None,
+             status: str) -> Run:
+    """The row of a new instance, locked, with the first link of its history."""
     if desk.actor.user != "system" and not desk.house.authority.allows(desk, "start", key):
         raise NotYours(act="start", key=key)
     edition = live(desk, key)
@@ -51,7 +84,7 @@ def start_instance(
         "subject": subject,
         "subject_id": subject_id,
         "initiator": initiator,
-        "status": "running",
+        "status": status,
         "stage": None,
         "state": b"",
         "version": 1,
@@ -62,18 +95,17 @@ def start_instance(
         "ended_at": None,
     }
     desk.session.execute(sa.insert(table_of(Instance)), row)
-    run = run_of(desk, str(row["id"]))
+    run = run_of(desk, str(row["id"]), must_run=False)
     run.record(
         "started", facts={"key": key, "edition": edition.number, "subject": subject, "subject_id": subject_id, "initiator": initiator}
     )
-    run.begin(Flow.start(specs, chosen, {**(data or {}), **run.facts}, desk.now, desk.calendar, event=start))
-    return run.finish()
+    return run
 
 
 def cancel_instance(desk: Desk, instance_id: str, reason: str) -> Moved:
     """End an instance before its end: everything open is closed and its holders are told. Raises NotFound, NotYours, NotRunning."""
     run = run_of(desk, instance_id, must_run=False)
-    if run.instance.status not in ("running", "suspended"):
+    if run.instance.status not in ("running", "suspended", "held"):
         raise NotRunning(instance=instance_id, status=run.instance.status)
     if not (desk.house.authority.allows(desk, "cancel", instance_id) or desk.actor.user == "system"):
         raise NotYours(act="cancel", instance=instance_id)
@@ -84,9 +116,10 @@ def cancel_instance(desk: Desk, instance_id: str, reason: str) -> Moved:
 def cancel(run: Run, reason: str, *, because: str = "cancelled") -> None:
     """Close everything that is open in a locked instance."""
     run.record("cancelled", facts={"reason": reason})
-    rows = run.kept["rows"]
-    close_gone(run, {}, because)
-    assert not rows
+    if run.instance.status != "held":                       # a held one has no token yet, and so no state
+        rows = run.kept["rows"]
+        close_gone(run, {}, because)
+        assert not rows
     run.instance.status, run.instance.ended_at = "cancelled", run.desk.now
     run.desk.session.execute(
         sa.update(table_of(Incident))
@@ -121,4 +154,5 @@ def _operated(desk: Desk, instance_id: str) -> Run:
     return run
 
 
-__all__ = ["ClosedItem", "Moved", "OpenItem", "cancel", "cancel_instance", "resume_instance", "start_instance", "suspend_instance"]
+__all__ = ["ClosedItem", "Moved", "OpenItem", "begin_instance", "cancel", "cancel_instance", "enter_instance", "resume_instance",
+           "start_instance", "suspend_instance"]

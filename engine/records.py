@@ -53,7 +53,7 @@ class Instance(Record):
     subject: Mapped[str] = mapped_column(sa.String(40))
     subject_id: Mapped[str] = mapped_column(sa.String(80))
     initiator: Mapped[str] = mapped_column(sa.String(80))
-    status: Mapped[str] = mapped_column(sa.String(20))           # running, suspended, completed, cancelled
+    status: Mapped[str] = mapped_column(sa.String(20))           # held (no token yet), running, suspended, completed, cancelled
     stage: Mapped[str | None] = mapped_column(sa.String(80))
     state: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True)
     version: Mapped[int] = mapped_column(default=1)

@@ -12,10 +12,11 @@ PAGES = ("archive", "contract", "contracts", "decision", "drafting", "dues", "er
          "steps", "templates", "wording",
          "counterparties.directory", "counterparties.one",
          "administration.approval_rows", "administration.contract_types", "administration.calendar", "administration.changes",
-         "administration.departments", "administration.groups", "administration.people", "administration.substitutes",
-         "administration.tokens", "signing_in.first", "signing_in.forgotten", "signing_in.login", "signing_in.password")
+         "administration.departments", "administration.imports", "administration.groups", "administration.people",
+         "administration.substitutes", "administration.tokens", "signing_in.first", "signing_in.forgotten", "signing_in.login",
+         "signing_in.password")
 RESOURCES = ("approval_rows", "contract_types",
-             "archive", "changes", "contracts_reading", "drafts", "editions", "errands", "instances", "invoices", "ledger",
+             "archive", "changes", "contracts_reading", "drafts", "editions", "errands", "imports", "instances", "invoices", "ledger",
              "ledger_views", "linked", "me", "notices", "obligations", "organisation", "people", "projects", "reports", "required_papers",
              "search", "steps", "templates", "wordings", "work_items", "counterparties.resource")
 

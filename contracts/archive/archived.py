@@ -41,6 +41,7 @@ class Archived:
     package: int | None
     package_sha: str | None
     package_size: int | None
+    is_imported: bool = False              # its papers never were here
     recorded_sha: str | None = None        # what the history says that was made; looked up for one contract only
 
 
@@ -103,7 +104,8 @@ def _archived(zone: str, filing: Filing, contract: Contract, package: Paper | No
     year = filing.filed_at.astimezone(ZoneInfo(zone)).year
     return Archived(contract.id, filing.file_number, contract.number, contract.title, contract.counterparty, contract.department,
                     filing.retention, filing.filed_by, filing.filed_at, year + years if years else None,
-                    package.number if package else None, package.sha if package else None, package.size if package else None)
+                    package.number if package else None, package.sha if package else None, package.size if package else None,
+                    contract.source == "imported")
 
 
 def _parse(after: str) -> tuple[dt.datetime, str]:

@@ -51,7 +51,8 @@ def required_papers(desk: Desk, contract: Contract) -> tuple[Required, ...]:
     filing = desk.session.get(Filing, contract.id) if contract.file_number else None
     if filing is not None:
         return tuple(_as_filed(line, papers) for line in filing.papers)
-    return tuple(line for lister in LISTERS for line in lister(desk, contract, papers))
+    listers = (_of_type,) if contract.source == "imported" else LISTERS      # it was approved, sealed and paid before it came here
+    return tuple(line for lister in listers for line in lister(desk, contract, papers))
 
 
 def as_checked(line: Required) -> dict[str, Any]:

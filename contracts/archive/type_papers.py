@@ -25,6 +25,7 @@ from engine.errors import Invalid, NotFound, NotYours, Refusal, _l
 
 STAGES = ("sign", "perform", "archive")
 LONGEST_REASON = 400
+SCAN = RequiredPaper("scan", {"zh": "合同扫描件", "en": "Scan of the signed contract"}, False)   # it was signed elsewhere
 
 
 class NoPapersYet(Refusal):
@@ -37,10 +38,12 @@ class NoPapersYet(Refusal):
 
 def type_papers(desk: Desk, contract: Contract) -> tuple[RequiredPaper, ...]:
     """What the type asks for today. A supplement, a change and a termination leave it to their main contract;
-    of a contract that was terminated nothing is insisted on, for it may never come."""
+    of a contract that was terminated or imported nothing is insisted on, for it may never come."""
     if contract.relation in EFFECTIVE:
         return ()
     asked = type_of(desk, contract.type).papers
+    if contract.source == "imported":
+        return (*(() if SCAN.kind in {one.kind for one in asked} else (SCAN,)), *(replace(one, must=False) for one in asked))
     if any(one.must for one in asked) and _was_terminated(desk, contract):
         return tuple(replace(one, must=False) for one in asked)
     return asked

@@ -31,6 +31,7 @@ KEEPS_TEMPLATES = frozenset({"legal"})
 ADMINISTERS = frozenset({"admin"})
 BLACKLISTS = frozenset({"admin", "legal"})
 CONFIRMS_ACCOUNTS = frozenset({"finance"})
+IMPORTS = frozenset({"admin"})
 EDITS_TYPES = frozenset({"admin", "process-admin"})
 READS_TYPES = EDITS_TYPES | {"legal"}
 READS_HISTORY = frozenset({"admin", "auditor"})
@@ -40,6 +41,12 @@ def require_admin(desk: Desk) -> None:
     """Raises NotYours for whoever may not change people and calendar; the house itself may."""
     if desk.actor.user != "system" and not desk.actor.roles & ADMINISTERS:
         raise NotYours(act="administer")
+
+
+def require_importer(desk: Desk) -> None:
+    """Raises NotYours for whoever may not bring in contracts that nobody here has reviewed."""
+    if desk.actor.user != "system" and not desk.actor.roles & IMPORTS:
+        raise NotYours(act="import contracts")
 
 
 def require_history_reader(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import sqlalchemy as sa
 
+from contracts.importing.hiding import is_shown
 from contracts.records import Contract
 from engine.desk import Desk
 
@@ -45,14 +46,14 @@ Key = tuple[str, int | None, str]                       # project, line, directi
 def sums_by_line(desk: Desk, *where: sa.ColumnElement[bool]) -> dict[Key, Sums]:
     """The sums of the contracts that fit, by project, line and direction."""
     by = (Contract.project, Contract.budget_line, Contract.direction)
-    query = sa.select(*by, *_columns()).where(Contract.project != "", *where).group_by(*by)
+    query = sa.select(*by, *_columns()).where(Contract.project != "", is_shown(desk), *where).group_by(*by)
     return {(project, line, direction): _sums(rest) for project, line, direction, *rest in desk.session.execute(query)}
 
 
 def taken_of(desk: Desk, project: str, line: int, *, without: str) -> Decimal:
     """What the other expenses take of a line."""
     query = sa.select(*_columns()).where(Contract.project == project, Contract.budget_line == line, Contract.direction == "expense",
-                                         Contract.id != without)
+                                         Contract.id != without, is_shown(desk))
     return _sums(tuple(desk.session.execute(query).one())).booked
 
 

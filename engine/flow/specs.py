@@ -82,3 +82,15 @@ class Specs:
     def task_of(self, process: str, element: str) -> Task:
         """The task of this process; `tasks` knows only the first of several processes that use one id."""
         return self.drawn.get((process, element)) or self.tasks[element]
+
+    def step_of_stage(self, stage: str) -> str | None:
+        """The first step of the top process that is drawn with this stage and that a fresh token may be placed on."""
+        diagram = self.diagrams[self.top]
+        drawn = (name for name, node in diagram.task_specs.items() if getattr(node, "stage", None) == stage)
+        return next((name for name in drawn if name in diagram.walkable), None)
+
+    @property
+    def end(self) -> str | None:
+        """The first end event of the top process that a fresh token may be placed on."""
+        diagram = self.diagrams[self.top]
+        return next((name for name, node in diagram.task_specs.items() if node.kind == "endEvent" and name in diagram.walkable), None)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 
 from tests.browser.small_demo import Demo
+from tests.contracts.importing.spreadsheet import row, workbook
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TABS = ("overview", "text", "approvals", "signatures", "performance", "papers", "archive", "history")
 
 
@@ -160,6 +162,22 @@ def _wrongly_invoiced(page: Page) -> None:
     page.locator(".alert-danger").wait_for()
 
 
+def _imported(page: Page, *rows: dict[str, object]) -> None:
+    page.locator("#file").set_input_files({"name": "合同台账.xlsx", "mimeType": XLSX, "buffer": workbook(*rows)})
+    page.locator(".import-steps .btn-primary").click()
+    page.locator(".import-one[data-state=checked]").wait_for()
+
+
+def _checked(page: Page) -> None:
+    _imported(page, row(number="PAGE-1"), row(number="PAGE-2", stage="已归档", paid=1200000, rest_due_on=None))
+    page.locator(".import-acts .btn-primary").wait_for()
+
+
+def _with_errors(page: Page) -> None:
+    _imported(page, row(number=None, signed_on="3/1/2024"), row(number="PAGE-3", owner="nobody", amount="120万元"), row(number="PAGE-3", stage="审批"))
+    page.locator(".import-found").wait_for()
+
+
 PLACES = (
     fixed("login", "login.page", "", "/login"), fixed("login-refused", "login.page", "", "/login", _refused),
     fixed("forgotten", "forgotten.page", "", "/forgotten"), fixed("forgotten-asked", "forgotten.ask", "", "/forgotten", _asked),
@@ -231,6 +249,9 @@ PLACES = (
     fixed("calendar", "calendar.page", "zheng", "/administration/calendar"),
     fixed("calendar-day", "calendar.page", "zheng", "/administration/calendar?day=2026-05-04"),
     fixed("changes", "changes.page", "zheng", "/administration/changes"),
+    fixed("imports", "imports.page", "zheng", "/administration/imports"),
+    fixed("import-checked", "imports.show", "zheng", "/administration/imports", _checked),
+    fixed("import-with-errors", "imports.show", "zheng", "/administration/imports", _with_errors),
     fixed("approval-rows", "approval_rows.page", "zheng", "/administration/approval-rows"),
     fixed("approval-rows-open", "approval_rows.page", "zheng", "/administration/approval-rows", _row_open),
     fixed("types", "contract_types.page", "zheng", "/administration/types"),

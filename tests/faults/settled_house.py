@@ -7,7 +7,7 @@ from pathlib import Path
 import chancery
 from contracts import schema
 from contracts.demo import company
-from contracts.first_start import publish_first
+from contracts.keeping.first_start import publish_first
 from contracts.people.tokens import issue_token
 from engine.desk import House, at_desk
 from engine.settings import read_settings

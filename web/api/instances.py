@@ -44,7 +44,7 @@ class InstanceQuerySchema(Schema):
     """Which instances, from where."""
 
     key = fields.String(validate=Length(max=80))
-    status = fields.String(validate=OneOf(("running", "suspended", "completed", "cancelled")))
+    status = fields.String(validate=OneOf(("held", "running", "suspended", "completed", "cancelled")))
     after = fields.String(load_default=None, validate=Length(max=36))
     limit = fields.Integer(load_default=50, validate=lambda n: 1 <= n <= 200)
 

@@ -50,6 +50,9 @@ ACTS = {
     "type-added": _l("added a contract type"), "type-changed": _l("changed a contract type"),
     "type-retired": _l("retired a contract type"), "type-brought-back": _l("brought a contract type back"),
     "type-restored": _l("restored a contract type as shipped"),
+    "imported": _l("imported it"), "begun": _l("began at its stage"), "import-begun": _l("began an import"),
+    "import-done": _l("finished an import"), "import-taken-back": _l("took an import back"),
+    "counterparty-removed": _l("removed a counterparty that an import had brought"),
     "first-administrator-made": _l("made the first administrator"),
 }
 

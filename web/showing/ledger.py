@@ -31,7 +31,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "expiring": {"30": _l("within 30 days"), "60": _l("within 60 days"), "90": _l("within 90 days"), "expired": _l("over and undecided")},
     "waits_for": {"me": _l("me"), "others": _l("others"), "late": _l("somebody who is late")},
     "over_budget": {"yes": _l("over budget")},
-    "source": {"template": _l("our text"), "theirs": _l("the counterparty's")},
+    "source": {"template": _l("our text"), "theirs": _l("the counterparty's"), "imported": _l("imported")},
 }
 RISK_LOOKS = {"high": ("red", "alert-triangle"), "low": ("green", "check")}
 RISK = Markup('<span class="text-{}"><i class="ti ti-{}" aria-hidden="true"></i> {}</span>')

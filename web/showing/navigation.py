@@ -45,7 +45,7 @@ PLACES = (
     Place("archive.page", _l("The archive"), "archive", frozenset({"archive"})),
     Place("running.page", _l("Running"), "activity", frozenset({"running"}), OPERATES),
     Place("people.page", _l("Administration"), "settings",
-          OF_TYPES | {"people", "calendar", "departments", "groups", "changes"}, ADMINISTERS),
+          OF_TYPES | {"people", "calendar", "departments", "groups", "changes", "imports"}, ADMINISTERS),
     Place("contract_types.page", _l("Administration"), "settings", OF_TYPES, READS_TYPES),
     Place("changes.page", _l("History"), "history", frozenset({"changes"}), frozenset({"auditor"})),
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from contracts import first_start
 from contracts.demo import making
+from contracts.keeping import first_start
 from workers.console import Place
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from contracts import first_start
 from contracts.counterparties.entering import has_untied, take_up_contracts
 from contracts.counterparties.records import Counterparty, CounterpartyContact, CounterpartyEntry, CounterpartyName
 from contracts.counterparties.telling import entries_of
+from contracts.keeping import first_start
 from contracts.records import Contract
 from engine.desk import SYSTEM, House, at_desk, reading_at
 from tests.contracts.at_stage import TYPED, Travelling

@@ -56,7 +56,7 @@ class Demo:
 
 @pytest.fixture(scope="package")
 def demo(tmp_path_factory: pytest.TempPathFactory, empty_sqlite: Path) -> Iterator[Demo]:
-    from contracts.first_start import publish_first
+    from contracts.keeping.first_start import publish_first
 
     folder, said = tmp_path_factory.mktemp("demo"), []
     shutil.copyfile(empty_sqlite, folder / "chancery.db")

@@ -11,7 +11,7 @@ from contracts.demo import company
 from contracts.demo.making import NotTheDemo, make_demo
 from contracts.demo.outlines import outlines
 from contracts.documents.pdf import Missing
-from contracts.first_start import settle_in
+from contracts.keeping.first_start import settle_in
 from contracts.people.first_administrator import WrongCode, make_first_admin
 from contracts.records import Contract
 from engine.desk import SYSTEM, reading_at

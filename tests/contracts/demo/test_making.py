@@ -10,7 +10,7 @@ from contracts.archive.required_papers import required_papers
 from contracts.demo.making import make_demo
 from contracts.documents.pdf import Missing
 from contracts.files.named_files import missing_files
-from contracts.first_start import publish_first
+from contracts.keeping.first_start import publish_first
 from contracts.linking.records import LinkEffect
 from contracts.performing.performance import dues
 from contracts.records import Contract, Text

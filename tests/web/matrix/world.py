@@ -22,6 +22,7 @@ from contracts.templates.stocking import stock_library
 from engine.desk import SYSTEM, Actor, House, at_desk, reading_at
 from tests.contracts.at_stage import Travelling
 from tests.contracts.docx import docx_of
+from tests.contracts.importing.spreadsheet import row, workbook
 from tests.contracts.paper_files import pdf_with
 from tests.hands import work_off
 from tests.people import actor
@@ -169,6 +170,8 @@ def _put_belongings(world: World) -> None:
         set_stand_in(desk, who.HEAD, who.STAND_IN, dt.date(2026, 3, 1), dt.date(2026, 12, 31))
     with reading_at(world.house, SYSTEM) as desk:
         notice = desk.session.scalar(sa.select(Notice.id).where(Notice.person == who.OWNER).order_by(Notice.id.desc()).limit(1))
+    world.did(who.ADMIN, "POST", "/api/v1/contract-imports", data={"file": (io.BytesIO(workbook(row(owner="nobody"))), f"{SECRET}.xlsx")})
+    world.things["an import"] = Thing({}, frozenset({who.ADMIN}), (f"{SECRET}.xlsx",))
     made = world.did(who.LEGAL, "POST", "/api/v1/templates", data={
         "type": "service", "title_zh": f"{SECRET}范本", "use_zh": "试", "file": (io.BytesIO(docx_of("地点：{{ venue }}")), "a.docx")})
     world.things["text"] = Thing({"key": made["template"], "number": 1}, frozenset({who.LEGAL, who.LAWYER, who.AUDITOR, who.PROCESS_ADMIN}), (f"{SECRET}范本",))

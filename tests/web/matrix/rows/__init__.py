@@ -7,6 +7,7 @@ from tests.web.matrix.rows import (
     drafting,
     entrance,
     house,
+    imports,
     ledger,
     library,
     own,
@@ -14,5 +15,5 @@ from tests.web.matrix.rows import (
     projects,
 )
 
-AREAS = (contracts, drafting, deciding, performing, projects, directory, ledger, library, house, own, entrance)
+AREAS = (contracts, drafting, deciding, performing, projects, directory, ledger, library, house, imports, own, entrance)
 ROWS = tuple(row for area in AREAS for row in area.ROWS)
