@@ -14,6 +14,7 @@ from pathlib import Path
 from bench import journeys
 from bench.clicking import decisions_over_http
 from bench.filling import fill_inbox
+from bench.importing import measure_imports
 from bench.journeys import Journey, Nothing, Paperless
 from bench.ledger import measure_ledger
 from bench.measuring import Measured
@@ -30,15 +31,16 @@ PAPER = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
 
 
 @contextmanager
-def databases() -> Iterator[dict[str, tuple[str, str, str]]]:
-    """Of each kind three empty ones, as they are run in earnest: every commit is synced."""
+def databases() -> Iterator[dict[str, tuple[str, str, str, str]]]:
+    """Of each kind four empty ones, as they are run in earnest: every commit is synced."""
     with tempfile.TemporaryDirectory(prefix="chancery-bench-") as folder:
         server = postgres_server.start_server(("listen_addresses=", "shared_buffers=128MB"))
         try:
             url = postgres_server.url_of(server)
-            yield {"sqlite": (f"sqlite:///{folder}/engine.db", f"sqlite:///{folder}/clicks.db", f"sqlite:///{folder}/ledger.db"),
+            yield {"sqlite": (f"sqlite:///{folder}/engine.db", f"sqlite:///{folder}/clicks.db", f"sqlite:///{folder}/ledger.db",
+                             f"sqlite:///{folder}/imports.db"),
                    "postgresql": (postgres_server.create_database(url, "engine"), postgres_server.create_database(url, "clicks"),
-                                  postgres_server.create_database(url, "ledger"))}
+                                  postgres_server.create_database(url, "ledger"), postgres_server.create_database(url, "imports"))}
         finally:
             postgres_server.stop_server(server)
 
@@ -114,7 +116,7 @@ same run. Every commit is synced to disk on both databases. `five` is a plain di
 def main() -> int:
     lines: list[str] = []
     with databases() as urls:
-        for database, (engine_url, clicks_url, ledger_url) in urls.items():
+        for database, (engine_url, clicks_url, ledger_url, imports_url) in urls.items():
             store = emptied(engine_url)
             house = engine_house(store)
             measure_journey(lines, f"{database}.five", house, journeys.five())
@@ -124,6 +126,9 @@ def main() -> int:
             measure_clicks(lines, database, clicks_url)
             store = emptied(ledger_url)
             measure_ledger(store, lambda name, value, unit, of=database: say(lines, f"{of}.{name}", value, unit))
+            store.close()
+            store = emptied(imports_url)
+            measure_imports(store, lambda name, value, unit, of=database: say(lines, f"{of}.{name}", value, unit))
             store.close()
     write_paper(lines)
     return 0

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from contracts.importing.hiding import is_under_way
+from contracts.importing.hiding import has_just_come, is_under_way
 from contracts.records import Contract, Notice
 from engine.desk import Desk, Standing
 from engine.errors import NotFound
@@ -55,7 +55,8 @@ def tell_standing(desk: Desk, contract: Contract, standing: Standing, *, was: st
     """Tell who is newly asked, who is asked no more, who is late, and the owner how it ended; nobody of what an import does."""
     if is_under_way(desk, contract):
         return
-    rows = [*_asked(desk, contract, standing), *_closed(desk, contract, standing), *_late(desk, contract, standing)]
+    asked = () if has_just_come(desk, contract) else _asked(desk, contract, standing)
+    rows = [*asked, *_closed(desk, contract, standing), *_late(desk, contract, standing)]
     if contract.status != was and contract.status in ("archived", "cancelled") and contract.owner != desk.actor.user:
         facts = {**_about(contract), "by": desk.actor.user}
         rows.append(_row(desk, contract.owner, contract.status, f"{contract.status}:{standing.instance}", contract.id, None, facts))

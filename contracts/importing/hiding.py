@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import sqlalchemy as sa
 
 from contracts.importing.records import ImportBatch
@@ -10,6 +12,7 @@ from engine.desk import Desk
 
 HIDDEN = ("importing", "leaving")
 UNDER_WAY = (*HIDDEN, "starting")
+SETTLES = dt.timedelta(hours=1)            # in which workers open the payments and terms of what was imported
 
 
 def is_shown(desk: Desk) -> sa.ColumnElement[bool]:
@@ -22,6 +25,15 @@ def is_shown(desk: Desk) -> sa.ColumnElement[bool]:
 
 def is_under_way(desk: Desk, contract: Contract) -> bool:
     """Is the import that brought it still at work on it?"""
-    if contract.batch_id is None:
-        return False
-    return desk.session.scalar(sa.select(ImportBatch.state).where(ImportBatch.id == contract.batch_id)) in UNDER_WAY
+    batch = _batch_of(desk, contract)
+    return batch is not None and batch.state in UNDER_WAY
+
+
+def has_just_come(desk: Desk, contract: Contract) -> bool:
+    """Is what it asks for now what its import brings? A notice for each of ten thousand would bury all others."""
+    batch = _batch_of(desk, contract)
+    return batch is not None and (batch.ended_at is None or desk.now - batch.ended_at < SETTLES)
+
+
+def _batch_of(desk: Desk, contract: Contract) -> ImportBatch | None:
+    return None if contract.batch_id is None else desk.session.get(ImportBatch, contract.batch_id)

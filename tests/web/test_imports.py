@@ -139,6 +139,13 @@ def test_the_page_shows_the_bar_while_it_works_and_the_way_on_afterwards(visit, 
     assert "已导入" in text(visitor.get(where)) and "电梯维护保养合同" in text(visitor.get("/contracts"))
 
 
+def test_a_check_that_was_cancelled_says_that_the_file_has_to_come_again(visit):
+    visitor = visit("zheng")
+    where = posted(visitor, workbook(row())).location
+    visitor.post("/errands/1/cancellation")
+    assert "检查中断" in text(visitor.get(where)) and "<progress" not in text(visitor.get(where))
+
+
 def test_what_stands_in_the_way_of_taking_it_back_is_named_on_the_page(visit, chancery_house):
     one, visitor = Importing(chancery_house, workbook(row(number="OURS-7"))).done(), visit("zheng")
     with one.desk() as desk:

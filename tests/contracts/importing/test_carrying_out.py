@@ -20,7 +20,7 @@ from engine.desk import SYSTEM, at_desk, reading_at
 from engine.errors import NotYours
 from engine.history import verify
 from engine.projections import differences
-from engine.records import Instance, Visit, WorkItem
+from engine.records import Holder, Instance, Visit, WorkItem
 from tests.contracts.importing.spreadsheet import PAYMENT, Importing, row, rows, workbook
 from tests.hands import work_off
 from tests.people import actor
@@ -104,6 +104,16 @@ def test_nobody_is_told_of_each_contract_but_who_asked_of_the_whole(quick_house)
     imported(quick_house, *(row(number=f"A{n}", stage="待归档", **PAID) for n in range(3)))
     told = [(one.person, one.kind) for one in looked(quick_house, sa.select(Notice).where(Notice.kind != "errand-done"))]
     assert told == []
+
+
+def test_nor_of_the_payments_and_terms_that_it_opens_but_of_later_ones(quick_house):
+    imported(quick_house, row(number="A", rest_due_on="2026-03-01", ends_on="2025-12-31"), row(number="B", rest_due_on="2026-03-20"))
+    work_off(quick_house)
+    asks = sa.select(sa.func.count()).select_from(Holder)
+    assert looked(quick_house, asks)[0] >= 2 and looked(quick_house, sa.select(Notice).where(Notice.kind == "asked")) == []
+    quick_house.clock.advance("P12D")
+    work_off(quick_house)
+    assert {one.person for one in looked(quick_house, sa.select(Notice).where(Notice.kind == "asked"))} == {"wang", "zhao"}
 
 
 def test_only_administrators_import(quick_house):
