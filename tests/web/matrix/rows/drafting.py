@@ -8,7 +8,7 @@ GONE = {"says": 409}                       # submitted: who sees the contract is
 VALUES = {"version": -1, "values": {}}
 
 ROWS = flat(
-    get("drafting.new"), get("drafting.frame", is_open=True),
+    get("drafting.new", may=but(AUDITOR)), get("drafting.frame", is_open=True),
     post("drafting.begin", form={"template": "service"}, may=but(AUDITOR)), post("drafts.Contracts", json={"template": "service"}, may=but(AUDITOR)),
     post("wording.begin_theirs", form={"type": "service"}, file="a.docx", may=but(AUDITOR)),
     post("wordings.create_from_paper", form={"type": "service"}, file="a.docx", may=but(AUDITOR), says=201),
