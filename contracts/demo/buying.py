@@ -1,4 +1,4 @@
-"""Equipment that the demo company buys."""
+"""What the demo company buys: equipment, and steel by orders under a framework."""
 
 from __future__ import annotations
 
@@ -25,3 +25,12 @@ PURCHASES = (
           "warranty_months": "36"}, rate="0.13",
          goods=(Goods("台式电脑", "商用型，i5 / 16G / 512G", "台", 6, 80), Goods("显示器及外设", "27 英寸及键鼠", "批", 1, 20))),
 )
+FRAMEWORK = Work(
+    "{year}年度钢材采购框架协议", "qian", (17,), 8_000_000, 12_000_000, "framework",
+    {"scope": "HRB400E 热轧带肋钢筋，直径 12 至 32 毫米。\nQ355B 热轧 H 型钢。",
+     "price_terms": "以下单当日成都市场的公开报价为基准价。\n在基准价上每吨加收运杂费 85 元。", "price_review": "yes"}, rate="0.13")
+ORDER = Work(
+    "{place}项目钢筋采购订单", "qian", (17,), 320_000, 860_000, "order",
+    {"delivery_place": "项目施工现场钢筋堆场", "receiver": "何俊，010-68910021",
+     "technical_terms": "每批随附质量证明书。\n直条钢筋定尺 12 米。"}, rate="0.13",
+    goods=(Goods("热轧带肋钢筋", "HRB400E，直径 20 毫米", "吨", 80, 92), Goods("运杂费", "到工地", "项", 1, 8)))

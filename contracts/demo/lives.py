@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Generator
 from dataclasses import replace
 
 from contracts.deciding import decisions
 from contracts.deciding.asked import find_asked
+from contracts.demo.buying import ORDER
 from contracts.demo.company import BY_LOGIN, HEADS
 from contracts.demo.office import Halted, Office
-from contracts.demo.outlines import End, Outline, reason
+from contracts.demo.outlines import End, Outline, order_under, reason
 from contracts.demo.performing import file_it, settle_rows
 from contracts.demo.projects import booked
 from contracts.demo.scans import quotation, signed_copy
@@ -44,7 +46,9 @@ def live(office: Office, outline: Outline, *, is_submitted: bool = True) -> Gene
     has_come_far_enough = yield from review(office, outline)
     if has_come_far_enough or sign(office, outline):
         return
-    if outline.end.linked:
+    if outline.end.linked == "order":
+        yield from live_orders(office, outline)
+    elif outline.end.linked:
         yield from live_linked(office, outline)
     if settle_rows(office, outline):
         file_it(office, outline)
@@ -68,6 +72,27 @@ def live_linked(office: Office, outline: Outline) -> Generator[None]:
     yield
     if not (yield from review(office, linked)):
         sign(office, linked)
+    office.contract, office.instance = main
+
+
+def live_orders(office: Office, outline: Outline) -> Generator[None]:
+    """Two orders under a framework: one is being performed, the other is looked at by legal; the office then has the framework again."""
+    main, now = (office.contract, office.instance), office.until.date()
+    due = [now + dt.timedelta(days=days) for days in (20, 60)]
+    for ago, stop in ((45, ""), (6, "legal-review")):
+        office.on(now - dt.timedelta(days=ago))
+        order = order_under(outline, ORDER, office.today, due, stop)
+        with office.desk(ORDER.drafter) as desk:
+            office.contract = begin_linked(desk, main[0], "order", ORDER.text).contract_id
+            office.instance = str(desk.session.get_one(Contract, office.contract).instance_id)
+            office.linked.append(office.instance)
+        with office.desk(ORDER.drafter) as desk:
+            contract, item = my_draft(desk, office.contract)
+            save_draft(desk, office.contract, {**read_draft(desk, contract, item).typed, **order.typed()}, contract.version)
+        submit(office, order)
+        yield
+        if not (yield from review(office, order)):
+            sign(office, order)
     office.contract, office.instance = main
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+from contracts.demo.buying import FRAMEWORK
 from contracts.demo.company import BY_LOGIN
 from contracts.demo.counterparties import COUNTERPARTIES, Counterparty
 from contracts.demo.work import CENT, TERMS, USUAL_TERM, Work
@@ -39,6 +40,7 @@ class End:
     most: int = 0
     linked: str = ""                       # what is agreed about it later: a supplement, a change
     linked_stop: str = ""                  # where that stops; empty: both have signed it
+    work: Work | None = field(default=None, hash=False)               # what it is about, where that is no matter of chance
 
 
 ENDS = (
@@ -53,7 +55,7 @@ ENDS = (
     End("countersign", (12, 16), "countersign"), End("countersign, great", (14, 18), "countersign", least=1_020_000),
     End("perform, nothing due yet", (34, 40), rows=(24, 70, 160), linked="supplement"),
     End("perform, one in the inbox", (40, 50), rows=(5, 95)),
-    End("perform, one late", (70, 80), rows=(-3, 60, 150)), End("perform, one settled", (90, 110), rows=(-40, 6, 90), settles=1),
+    End("perform, one late", (70, 80), rows=(-3, 60, 150)), End("perform, a framework", (90, 110), linked="order", work=FRAMEWORK),
     End("perform, settled and late", (130, 150), rows=(-70, -6, 45), settles=1),
     End("perform, the last one comes", (200, 220), rows=(-120, -60, 4), settles=2),
     End("perform, one large row", (30, 36), rows=(2,), linked="change", linked_stop="department-head"),
@@ -97,7 +99,9 @@ class Outline:
         }
 
     def plan(self) -> list[dict[str, str]]:
-        """The payment plan: rows that add up to the amount."""
+        """The payment plan: rows that add up to the amount; a framework has none."""
+        if self.work.text == "framework":
+            return []
         shares = next(shares for shares in SHARES if len(shares) == len(self.due))
         amounts = [(self.amount * share / 100).quantize(CENT) for share in shares[:-1]]
         rows = zip(NAMES[len(shares)], [*amounts, self.amount - sum(amounts)], self.due, strict=True)
@@ -116,7 +120,7 @@ def _outline(number: int, today: dt.date, seed: int) -> Outline:
     luck = random.Random(f"{seed}:{number}")
     end = ENDS[number] if number < FIRST else luck.choice(MANY)
     fitting = [one for one in WORKS if one.to_yuan > end.least and (not end.most or one.from_yuan < end.most)]
-    work = fitting[number % len(fitting)]
+    work = end.work or fitting[number % len(fitting)]
     party = COUNTERPARTIES[luck.choice(work.parties)]
     begins = today - dt.timedelta(days=luck.randint(*end.days))
     title = work.title.format(year=begins.year, place=luck.choice(PLACES), party=party.name)
@@ -131,6 +135,14 @@ def _amount(work: Work, end: End, luck: random.Random) -> Decimal:
 def _due(end: End, begins: dt.date, today: dt.date) -> Iterator[dt.date]:
     rows: Sequence[int] = end.rows or ((begins - today).days + 45, (begins - today).days + 150)
     return (today + dt.timedelta(days=days) for days in rows)
+
+
+def order_under(framework: Outline, work: Work, begins: dt.date, due: Sequence[dt.date], stop: str) -> Outline:
+    """An order of the framework, lived up to a step; an empty one: it is being performed."""
+    luck = framework.luck
+    end = End(f"an order, {stop or 'performed'}", (0, 0), stop, rows=(0,) * len(due))
+    title, amount = work.title.format(place=luck.choice(PLACES)), _amount(work, end, luck)
+    return replace(framework, work=work, title=title, amount=amount, begins=begins, end=end, due=tuple(due))
 
 
 def reason(outline: Outline) -> str:

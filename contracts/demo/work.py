@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 CENT = Decimal("0.01")
-TERMS = {"construction": 330}        # days from the first to the last, beyond the usual ones
+TERMS = {"construction": 330, "framework": 364, "order": 60}        # days from the first to the last, beyond the usual ones
 USUAL_TERM = 180
 
 

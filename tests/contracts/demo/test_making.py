@@ -21,7 +21,7 @@ from engine.projections import differences
 from engine.records import Incident
 from tests.people import actor
 
-STAGES = {"draft": 3, "review": 8, "sign": 4, "perform": 8, "archive": 4, "archived": 4, "cancelled": 2}
+STAGES = {"draft": 3, "review": 9, "sign": 4, "perform": 9, "archive": 4, "archived": 4, "cancelled": 2}
 
 
 def test_they_stand_in_every_stage_and_none_stopped_before(demo):
@@ -77,6 +77,16 @@ def test_without_libreoffice_they_stay_drafts_and_it_says_so(bare_house, diagram
     assert "LibreOffice" in said[0]
     with reading_at(bare_house, SYSTEM) as desk:
         assert desk.session.scalar(sa.select(sa.func.count()).select_from(Text)) == 0
+
+
+def test_two_orders_stand_under_a_framework_one_performed_and_one_before_legal(demo):
+    with reading_at(demo.house, SYSTEM) as desk:
+        framework = desk.session.scalars(sa.select(Contract).where(Contract.type == "framework", Contract.relation == "")).one()
+        orders = list(desk.session.scalars(sa.select(Contract).where(Contract.parent_id == framework.id).order_by(Contract.created_at)))
+    assert (framework.stage, framework.renewal) == ("perform", "waiting")
+    assert [(one.relation, one.type, one.stage, one.open_obligations) for one in orders] == [
+        ("order", "order", "perform", 2), ("order", "order", "review", 0)]
+    assert {one.values["parent_number"] for one in orders} == {framework.number}
 
 
 def test_some_are_supplemented_and_changed_and_some_owners_are_asked_what_follows_on_the_end(demo):
