@@ -16,6 +16,7 @@ from contracts.demo.outlines import End, Outline, order_under, reason
 from contracts.demo.performing import file_it, settle_rows
 from contracts.demo.projects import booked
 from contracts.demo.scans import quotation, signed_copy
+from contracts.demo.wordings import begin_on_their_paper, word_otherwise
 from contracts.demo.works import AGREED, REMARKS
 from contracts.drafting.attaching import attach
 from contracts.drafting.drafts import read_draft
@@ -98,21 +99,31 @@ def live_orders(office: Office, outline: Outline) -> Generator[None]:
 
 def _draft(office: Office, outline: Outline) -> None:
     user = outline.work.drafter
+    office.contract = _begun(office, outline)
     with office.desk(user) as desk:
-        begun = start_contract(desk, outline.work.text, title=outline.title, department=outline.department)
-        contract = desk.session.get_one(Contract, begun.contract_id)
-        office.contract, office.instance = contract.id, str(contract.instance_id)
+        office.instance = str(desk.session.get_one(Contract, office.contract).instance_id)
     office.later(outline.luck.uniform(0.5, 2))
     begun_only = {**outline.party.values(), "title": outline.title, "department": outline.department}
     typed = begun_only if outline.end.stop == "half" else outline.typed()
     with office.desk(user) as desk:
         contract, item = my_draft(desk, office.contract)
-        typed = {**read_draft(desk, contract, item).typed, **typed, **booked(desk, outline.title)}
+        draft = read_draft(desk, contract, item)
+        asked = {one.name for one in draft.form.fields}          # the counterparty's paper asks for nothing of our text
+        typed = {name: value for name, value in {**draft.typed, **typed, **booked(desk, outline.title)}.items() if name in asked}
         save_draft(desk, office.contract, typed, contract.version)
+    if outline.end.wording == "own":
+        word_otherwise(office, user)
     if outline.number % 3 == 0:
         offer = quotation(outline.party.name, outline.title, f"{outline.amount:,}")
         with office.desk(user) as desk:
             attach(desk, office.contract, take_in(office.house, f"报价单-{outline.party.name}.pdf", io.BytesIO(offer)))
+
+
+def _begun(office: Office, outline: Outline) -> str:
+    if outline.end.wording == "theirs":
+        return begin_on_their_paper(office, outline)
+    with office.desk(outline.work.drafter) as desk:
+        return start_contract(desk, outline.work.text, title=outline.title, department=outline.department).contract_id
 
 
 def submit(office: Office, outline: Outline, comment: str = "") -> None:

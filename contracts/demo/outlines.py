@@ -40,6 +40,7 @@ class End:
     most: int = 0
     linked: str = ""                       # what is agreed about it later: a supplement, a change
     linked_stop: str = ""                  # where that stops; empty: both have signed it
+    wording: str = ""                      # own: the drafter's, of our text; theirs: the counterparty's paper
     work: Work | None = field(default=None, hash=False)               # what it is about, where that is no matter of chance
 
 
@@ -47,8 +48,9 @@ ENDS = (
     End("draft", (2, 4), "draft"), End("draft, half written", (0, 1), "half"),
     End("returned to walk again", (7, 10), "draft", returned="legal-review"),
     End("returned to come straight back", (8, 11), "rework", returned="finance-review", straight=True),
-    End("head", (1, 2), "department-head"), End("head, late", (9, 12), "department-head"),
-    End("legal and finance", (3, 5), "legal-review", least=60_000), End("finance alone", (4, 6), "finance-review", least=60_000),
+    End("head", (1, 2), "department-head", wording="theirs"), End("head, late", (9, 12), "department-head"),
+    End("legal and finance", (3, 5), "legal-review", least=60_000, wording="own"),
+    End("finance alone", (4, 6), "finance-review", least=60_000),
     End("both, after a return", (12, 15), "legal-review", returned="legal-review", least=60_000),
     End("general manager", (6, 9), "general-manager", least=1_020_000),
     End("seal", (8, 11), "seal"), End("seal, small", (6, 8), "seal", most=49_000),

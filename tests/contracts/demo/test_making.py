@@ -18,7 +18,7 @@ from engine import jobs, outbox, timers
 from engine.desk import SYSTEM, reading_at
 from engine.history import verify
 from engine.projections import differences
-from engine.records import Incident
+from engine.records import Holder, Incident
 from tests.people import actor
 
 STAGES = {"draft": 3, "review": 9, "sign": 4, "perform": 9, "archive": 4, "archived": 4, "cancelled": 2}
@@ -87,6 +87,15 @@ def test_two_orders_stand_under_a_framework_one_performed_and_one_before_legal(d
     assert [(one.relation, one.type, one.stage, one.open_obligations) for one in orders] == [
         ("order", "order", "perform", 2), ("order", "order", "review", 0)]
     assert {one.values["parent_number"] for one in orders} == {framework.number}
+
+
+def test_one_deviates_from_the_vetted_text_and_one_is_on_the_counterpartys_paper(demo):
+    with reading_at(demo.house, SYSTEM) as desk:
+        deviating = desk.session.scalars(sa.select(Contract).where(Contract.deviations > 0)).all()
+        theirs = desk.session.scalars(sa.select(Contract).where(Contract.source == "theirs")).all()
+        held = [desk.session.scalars(sa.select(Holder.principal).where(Holder.instance_id == one.instance_id)).all() for one in (*deviating, *theirs)]
+    assert [(one.stage, one.deviations) for one in deviating] == [("review", 2)] and "g:legal" in held[0]
+    assert [(one.stage, one.template, one.text_number) for one in theirs] == [("review", "", 1)] and held[1]
 
 
 def test_some_are_supplemented_and_changed_and_some_owners_are_asked_what_follows_on_the_end(demo):
