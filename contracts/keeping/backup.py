@@ -26,6 +26,7 @@ from engine.store import Store
 NOT_KEPT = {"run", "logs", "queue"}              # what a start makes anew
 ABOUT, END = "about.json", "end.json"
 AT_ONCE = 500
+Later = tuple[sa.Table, list[sa.ColumnElement[bool]], dict[str, Any]]        # a row and the columns to be filled when all rows are there
 READERS: dict[str, Any] = {"bytes": base64.b64decode, "decimal": Decimal, "moment": dt.datetime.fromisoformat,
                            "date": dt.date.fromisoformat, "is": lambda given: given}
 
@@ -69,13 +70,14 @@ def restore(store: Store, data: Path, file: Path) -> dict[str, int]:
     require_whole(file)
     require_empty(store, data)
     schema.upgrade(store)
-    counts = {"rows": 0, "files": 0}
+    counts, later = {"rows": 0, "files": 0}, list[Later]()
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     with TemporaryDirectory(suffix=".part", dir=data) as unpacked, store.writing.begin() as connection:
         with _opened(file) as tar:
             for entry in tar:
-                counts["rows"] += _restore_rows(connection, entry, tar.extractfile(entry)) if entry.name.startswith("rows/") else 0
+                counts["rows"] += _restore_rows(connection, entry, tar.extractfile(entry), later) if entry.name.startswith("rows/") else 0
                 counts["files"] += _unpack(tar, entry, Path(unpacked)) if entry.name.startswith("files/") else 0
+        _refer_within(connection, later)
         _continue_numbers(connection)
         for found in sorted(Path(unpacked).iterdir()):             # last: what fails before leaves no file behind
             shutil.rmtree(data / found.name, ignore_errors=True)        # empty folders, as we have seen
@@ -146,11 +148,27 @@ def _meant(value: dict[str, Any]) -> Any:
     return READERS[kind](given)
 
 
-def _restore_rows(connection: sa.Connection, entry: tarfile.TarInfo, content: IO[bytes] | None) -> int:
+def _restore_rows(connection: sa.Connection, entry: tarfile.TarInfo, content: IO[bytes] | None, later: list[Later]) -> int:
     table = all_tables().tables[entry.name.split("/")[1]]
     rows = [{name: _meant(value) for name, value in orjson.loads(line).items()} for line in (content or io.BytesIO())]
+    within = _columns_within(table)
+    for row in rows:
+        kept = {name: row[name] for name in within if row.get(name) is not None}
+        if kept:
+            later.append((table, [column == row[column.name] for column in table.primary_key], kept))
+            row.update(dict.fromkeys(kept))
     connection.execute(sa.insert(table), rows)
     return len(rows)
+
+
+def _columns_within(table: sa.Table) -> list[str]:
+    """What refers to another row of the same table: a supplement's contract may come after it, in whatever order a database keeps rows."""
+    return [key.parent.name for key in table.foreign_keys if key.column.table is table]
+
+
+def _refer_within(connection: sa.Connection, later: list[Later]) -> None:
+    for table, this_row, kept in later:
+        connection.execute(sa.update(table).where(*this_row).values(kept))
 
 
 def _unpack(tar: tarfile.TarFile, entry: tarfile.TarInfo, folder: Path) -> int:

@@ -163,7 +163,7 @@ def _wrongly_invoiced(page: Page) -> None:
 
 
 def _imported(page: Page, *rows: dict[str, object]) -> None:
-    page.locator("#file").set_input_files({"name": "合同台账.xlsx", "mimeType": XLSX, "buffer": workbook(*rows)})
+    page.locator("#file").set_input_files({"name": "PAGE.xlsx", "mimeType": XLSX, "buffer": workbook(*rows)})
     page.locator(".import-steps .btn-primary").click()
     page.locator(".import-one[data-state=checked]").wait_for()
 
@@ -174,7 +174,7 @@ def _checked(page: Page) -> None:
 
 
 def _with_errors(page: Page) -> None:
-    _imported(page, row(number=None, signed_on="3/1/2024"), row(number="PAGE-3", owner="nobody", amount="120万元"), row(number="PAGE-3", stage="审批"))
+    _imported(page, row(number=None, signed_on="3/1/2024"), row(number="PAGE-3", owner="10086", amount="120万元"), row(number="PAGE-3", stage="审批"))
     page.locator(".import-found").wait_for()
 
 
@@ -267,4 +267,4 @@ ELSEWHERE = {"first.page"}
 NO_PAGES = {"contract_types.example", "counterparty.paper", "counterparties.suggestions",
             "static", "errands.result", "frame.favicon", "frame.home", "contract.paper", "contract.text", "drafting.document", "drafting.frame", "steps.picture",
             "health.alive", "health.ready", "health.metrics", "api-docs.openapi_json"}
-NO_PAGES |= {"templates.original", "templates.filled", "drafting.lines", "drafting.findings"}
+NO_PAGES |= {"templates.original", "templates.filled", "drafting.lines", "drafting.findings", "reports.file", "imports.template", "imports.marked"}

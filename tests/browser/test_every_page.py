@@ -16,6 +16,7 @@ from tests.browser.person import DESK, PHONE, Person
 from tests.browser.places import ELSEWHERE, NO_PAGES, PLACES, Place
 from tests.browser.served import Served, serving
 from tests.browser.small_demo import Demo, shared_demo
+from tests.contracts.importing.spreadsheet import ROW
 from web.app import create_app
 
 
@@ -33,8 +34,9 @@ def served_demo(demo: Demo) -> Iterator[Served]:
 
 @pytest.fixture(scope="module")
 def data(demo: Demo, served_demo: Served) -> str:
-    """Everything Chinese that people or diagrams wrote, in one string."""
-    return written(Path(demo.house.settings["house"]["data"]).parent / "chancery.db") + "".join(one.title for one in EMPLOYEES)
+    """Everything Chinese that people or diagrams wrote, or will import, in one string."""
+    of_people = [*(one.title for one in EMPLOYEES), *map(str, ROW.values())]
+    return written(Path(demo.house.settings["house"]["data"]).parent / "chancery.db") + "\n".join(of_people)
 
 
 def written(database: Path) -> str:

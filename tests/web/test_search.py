@@ -17,7 +17,7 @@ from web.asking.who import OPEN
 
 # what is no page to go to: parts of pages, files, forwarding, forms that need something beside them
 NO_PLACES = {"frame.home", "frame.favicon", "search.find", "drafting.frame", "contract_types.example", "counterparties.suggestions", "health.readyz",
-             "health.metrics", "static", "openapi.specification"}
+             "health.metrics", "static", "openapi.specification", "imports.template"}
 
 
 @pytest.fixture

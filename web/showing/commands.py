@@ -50,6 +50,7 @@ ADMINISTRATION = (
     Command("calendar.page", "settings", _l("Calendar"), _has(ADMINISTERS)),
     Command("contract_types.page", "settings", _l("Contract types"), _has(READS_TYPES)),
     Command("approval_rows.page", "settings", _l("Approval rows"), _has(PUBLISHES)),
+    Command("imports.page", "upload", _l("Import contracts"), _has(ADMINISTERS)),
     Command("changes.page", "history", _l("History"), _has(ADMINISTERS)),
 )
 MINE = (
