@@ -18,6 +18,7 @@ from contracts.ledger.filters import Filters
 from contracts.ledger.rows import LedgerRow
 from contracts.ledger.spreadsheets import write_csv, write_xlsx
 from contracts.people.company import Company, company
+from contracts.projects.names import project_names
 from engine.desk import Desk, House, reading_at
 
 KIND = "ledger-export"
@@ -28,9 +29,10 @@ WRITERS = {"xlsx": write_xlsx, "csv": write_csv}
 
 @dataclass(frozen=True)
 class Words:
-    """What the file says in words: names of people and departments, and the asker's words for choices; moments in the house's zone."""
+    """What the file says in words: names of people, departments and projects, choices in the asker's words; moments in this zone."""
 
     known: Company
+    projects: Mapping[str, str]
     choices: Mapping[str, Mapping[str, str]]
     zone: ZoneInfo
 
@@ -50,6 +52,9 @@ class Words:
         unit = self.known.departments.get(code)
         return unit.name if unit else code
 
+    def project(self, code: str) -> str:
+        return self.projects.get(code, code)
+
     def holders(self, held: Any) -> str | None:
         names = []
         for holding in held:
@@ -63,7 +68,7 @@ class Words:
 
 
 SAID: Mapping[str, Callable[[Words, Any], Any]] = {
-    "person": Words.person, "department": Words.department, "held": Words.holders, "moment": Words.moment,
+    "person": Words.person, "department": Words.department, "project": Words.project, "held": Words.holders, "moment": Words.moment,
     "money": lambda _words, amount: amount, "percent": lambda _words, percent: percent / 100, "date": lambda _words, day: day}
 
 
@@ -86,7 +91,7 @@ class LedgerExport:
 def _rows(desk: Desk, order: Order, columns: tuple[Column, ...], progress: Progress) -> Iterator[list[Any]]:
     facts = order.facts
     filters, as_of = Filters.of_facts(facts["filters"]), dt.date.fromisoformat(facts["as_of"]) if facts["as_of"] else None
-    words = Words(company(desk), facts["choices"], ZoneInfo(desk.house.zone))
+    words = Words(company(desk), project_names(desk), facts["choices"], ZoneInfo(desk.house.zone))
     total, done = listing.totals(desk, filters, as_of).count, 0
     progress.told(0, total)
     shown = {column.name for column in columns}

@@ -112,15 +112,18 @@ def code_in(typed: Any) -> str:
     return words[0].upper()[:40] if words else ""
 
 
-def _offered(desk: Desk) -> sa.ColumnElement[bool]:
-    """Open, and seen by the actor or of a company that their department belongs to."""
-    is_open = Project.status != "closed"
+def known_projects(desk: Desk) -> sa.ColumnElement[bool]:
+    """Those whose name the actor may know: seen by them, or of a company that their department belongs to."""
     if desk.actor.user == SYSTEM.user:
-        return is_open
+        return sa.true()
     known = company(desk)
     me = known.users.get(desk.actor.user)
     above = [unit.code for unit in known.upwards(me.department if me else None)]
-    return sa.and_(is_open, sa.or_(visible_projects(desk), Project.department.in_(above)))
+    return sa.or_(visible_projects(desk), Project.department.in_(above))
+
+
+def _offered(desk: Desk) -> sa.ColumnElement[bool]:
+    return sa.and_(Project.status != "closed", known_projects(desk))
 
 
 def _line(contract: Contract) -> sa.Select[BudgetLine]:

@@ -10,9 +10,12 @@ from contracts.ledger.waiting import WAITS_FOR
 from contracts.people.company import company
 from contracts.people.departments import tree
 from contracts.process.subject import STAGES
+from contracts.projects.names import project_names
 from contracts.types.catalog import catalog
 from engine.desk import Desk
 from web.ledger.filters import DIRECTIONS, RELATIONS, RENEWALS, RISKS, STATUSES
+
+PROJECTS = 300                             # the newest: any other is typed
 
 
 def offered(mine: Desk) -> dict[str, list[Any]]:
@@ -22,4 +25,5 @@ def offered(mine: Desk) -> dict[str, list[Any]]:
             "stage": list(STAGES), "relation": list(RELATIONS), "renewal": list(RENEWALS), "payments": list(PAYMENTS),
             "expiring": list(EXPIRING), "waits_for": list(WAITS_FOR), "over_budget": ["yes"],
             "company": [branch.unit.code for branch in tree(mine)],
+            "project": list(project_names(mine))[:PROJECTS],
             "owner": sorted(known.users, key=lambda login: known.users[login].name)}

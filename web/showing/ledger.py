@@ -18,7 +18,7 @@ from engine.errors import _l
 from web.showing.chips import stage_chip, stage_name, status_name
 from web.showing.moments import moment, now, zone
 from web.showing.moments import written as written_day
-from web.showing.names import contract_type, department, money, person
+from web.showing.names import contract_type, department, money, person, project
 
 CHOICES: Mapping[str, Mapping[str, str]] = {
     "direction": {"expense": _l("We pay"), "income": _l("We receive")},
@@ -93,6 +93,7 @@ SHOWN: Mapping[str, Callable[[str, Any, LedgerRow], Any]] = {
     "choice": lambda name, value, _row: choice_name(name, value),
     "person": lambda _name, value, _row: person(value),
     "department": lambda _name, value, _row: department(value),
+    "project": lambda _name, value, _row: Markup('<span title="{}">{}</span>').format(value, project(value)),
     "money": _money, "percent": _percent, "date": _date,
     "moment": lambda _name, value, _row: moment(value),
     "code": lambda _name, value, _row: Markup('<span class="font-monospace">{}</span>').format(value),
@@ -117,6 +118,8 @@ def filter_value(name: str, value: Any) -> str:
         return department(value)
     if name == "stage":
         return stage_name(value)
+    if name == "project":
+        return project(value)
     if name == "without":
         return gettext(FILTERS[value])
     return person(value) if name == "owner" else choice_name(name, str(value))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -16,10 +17,11 @@ from contracts.money.column import CENT
 from contracts.money.taxes import in_percent
 from contracts.people import Company, company
 from contracts.people.roles import ROLES
+from contracts.projects.names import project_names
 from contracts.types.catalog import titles
 from engine.errors import _l
 from web.asking.guard import token_field
-from web.doors import at_hand
+from web.doors import actor, at_hand
 from web.said import marked_of_text, said, said_finding, said_found, said_papers, said_wrong
 from web.showing.acts import act_name
 from web.showing.chips import due_chip, stage_chip, stage_name, status_name
@@ -90,6 +92,13 @@ def principal(name: str) -> str:
 def department(code: str | None) -> str:
     unit = _company().departments.get(code or "")
     return unit.name if unit else code or "—"
+
+
+def project(code: str) -> str:
+    """What the project is called; its code to who may not know it."""
+    with at_hand() as held:
+        mine = held if held.actor.user else replace(held, actor=actor())
+        return project_names(mine).get(code, code)
 
 
 def contract_type(name: str) -> str:
