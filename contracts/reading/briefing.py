@@ -40,7 +40,7 @@ class Reason:
     facts: dict[str, Any]
     table: str | None = None
     rows: tuple[str, ...] = ()
-    said: str = ""                         # the table and its rows in the words of who drew it
+    words: tuple[str, ...] = ()            # what the table is called, then its rows, by who drew them
     substitutes: str | None = None         # the person for whom the actor may act
 
 
@@ -125,11 +125,11 @@ def _rule(desk: Desk, why: dict[str, Any]) -> str:
     return SUPERIORS.get(why.get("because", ""), rule) if rule == "superior" else rule
 
 
-def _in_words(desk: Desk, asked: Asked, name: str | None, rows: tuple[str, ...]) -> str:
-    """审批权限：一百万元以上：总经理批准; ids where the table has no words, or is no longer the one that was asked."""
+def _in_words(desk: Desk, asked: Asked, name: str | None, rows: tuple[str, ...]) -> tuple[str, ...]:
+    """审批权限, 一百万元以上：总经理批准; ids where the table has no words, or is no longer the one that was asked."""
     table = specs_for(desk, asked.instance.digest).tables.get(name) if name else None
     says = {rule.id: rule.says or rule.id for rule in table.rules} if table else {}
-    return "：".join([table.name if table else name, "；".join(says.get(row, row) for row in rows)]) if name else ""
+    return (table.name if table else name, *(says.get(row, row) for row in rows)) if name else ()
 
 
 def _table_before(desk: Desk, asked: Asked) -> dict[str, Any]:

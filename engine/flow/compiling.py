@@ -49,7 +49,7 @@ def check_files(
     tasks = {task.element: task for task in reversed(reading.tasks)}
     drawn = {(task.process, task.element): task for task in reading.tasks}
     return Specs(reading.processes, tasks, findings, top_of(reading), digest_of(files), reading.diagrams, reading.tables, drawn,
-                 translated_names(reading.files)), findings
+                 translated_names(reading.files, [content for path, content in files.items() if path.endswith(".dmn")])), findings
 
 
 def _read(files: Mapping[str, bytes]) -> Reading:

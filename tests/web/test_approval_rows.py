@@ -41,6 +41,13 @@ def test_the_page_says_the_rows_in_words_and_what_publishing_does(visit):
     assert "50,000 &lt; … ≤ 1,000,000" in page and "框架协议" in page and "正在办理的合同沿用开始时的权限" in page
 
 
+def test_an_english_reader_reads_columns_and_rows_in_english_and_a_changed_row_as_it_was_written(visit):
+    visitor = visit("zheng")
+    visitor.browser.set_cookie("chancery-language", "en")
+    page = visitor.get(PAGE).get_data(as_text=True)
+    assert ">Over budget<" in page and ">High risk: everybody, then the general manager<" in page and ">高风险" not in page
+
+
 def test_a_row_is_added_filled_tried_and_published(visit, program):
     visitor, api = visit("zheng"), program("zheng")
     amount, legal = column(api, "amount"), len(api.get(API).json["inputs"]) + 2

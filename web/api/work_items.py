@@ -18,7 +18,7 @@ from engine.work_items import inbox
 from web.doors import desk, reading
 from web.resources import Resource
 from web.said import said_finding, said_found
-from web.showing.steps import StepName
+from web.showing.steps import StepName, step_name
 
 blueprint = Resource("work_items", __name__, url_prefix="/api/v1/work-items", description="What people are asked (待办)")
 SHA = Regexp(r"[0-9a-f]{64}")
@@ -145,7 +145,9 @@ class BriefingSchema(Schema):
 
     def reason_of(self, briefing: Briefing) -> dict[str, Any]:
         reason = briefing.reason
-        return {"rule": reason.rule, **reason.facts, "table": reason.table, "rows": list(reason.rows), "for": reason.substitutes}
+        words = [step_name(one) for one in reason.words]
+        return {"rule": reason.rule, **reason.facts, "table": reason.table, "rows": list(reason.rows), "words": words,
+                "for": reason.substitutes}
 
 
 class DecisionSchema(Schema):

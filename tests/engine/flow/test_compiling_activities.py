@@ -162,3 +162,16 @@ def test_a_task_is_found_by_its_process_too():
 def test_what_a_step_is_called_in_another_language():
     specs = compile_files(diagram("start t end", user("t", 'name="法务审查"', name__en="Legal review", name__fr=" ")))
     assert (specs.tasks["t"].name, specs.translated) == ("法务审查", {"法务审查": {"en": "Legal review"}})
+
+
+TABLE = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="n"><decision id="limits" name="审批权限">
+  <extensionElements><properties xmlns="http://camunda.org/schema/1.0/dmn">%s</properties></extensionElements>
+  <decisionTable id="t"><output id="o" name="who" typeRef="string" /><rule id="r"><description>其他：经理</description>
+    <outputEntry id="c"><text>"li"</text></outputEntry></rule></decisionTable></decision></definitions>"""
+
+
+def test_what_the_words_of_a_table_are_in_another_language():
+    said = ''.join(f'<property name="{name}" value="{value}" />' for name, value in {
+        "en:审批权限": "Approval authority", "en: 其他：经理": "Others: the manager", "en:": "nothing", "remark": "no translation"}.items())
+    translated = compile_files({**diagram("start end"), "limits.dmn": (TABLE % said).encode()}).translated
+    assert translated == {"审批权限": {"en": "Approval authority"}, "其他：经理": {"en": "Others: the manager"}}
