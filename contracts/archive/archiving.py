@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from contracts.archive.contents import contents_of
@@ -30,7 +31,7 @@ class PapersMissing(Refusal):
 
     code, status = "papers-missing", 409
     title = _l("The archive lacks papers of this contract.")
-    hint = _l("Ask for the papers that are named here, then file the contract.")
+    hint = _l("Ask for the papers that are named here, or say why those of its type can't be had, then file the contract.")
 
 
 def file_contract(desk: Desk, item: ItemId, typed: Mapping[str, Any], comment: str = "") -> Decision:
@@ -43,7 +44,7 @@ def file_contract(desk: Desk, item: ItemId, typed: Mapping[str, Any], comment: s
     if filled.is_mine:
         contract, values = filled.asked.contract, filled.values
         require_open(contract)
-        papers = required_papers(desk, contract)
+        papers = _waived(required_papers(desk, contract), values.get("without", ""))
         _require_complete(contract, papers, values)
         take_number(desk, values["file_number"])
         contract.file_number, contract.updated_at = values["file_number"], desk.now
@@ -55,8 +56,13 @@ def file_contract(desk: Desk, item: ItemId, typed: Mapping[str, Any], comment: s
     return decide(desk, item, "file", comment, shown=None, wrote=wrote)
 
 
+def _waived(papers: tuple[Required, ...], reason: str) -> tuple[Required, ...]:
+    """The list, with the reason at what is missing and may be waived."""
+    return tuple(replace(line, waived=reason) if line.may_be_waived else line for line in papers)
+
+
 def _require_complete(contract: Contract, papers: tuple[Required, ...], values: Mapping[str, Any]) -> None:
-    lacking = [line for line in papers if line.must and not line.is_there]
+    lacking = [line for line in papers if line.lacks]
     if lacking:
         raise PapersMissing(contract=contract.id, papers=[{"kind": one.kind, "called": one.called, "about": one.about} for one in lacking])
     if not values.get("complete"):

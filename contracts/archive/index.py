@@ -47,6 +47,8 @@ def index_page(told: Mapping[str, Any], paths: Sequence[str]) -> str:
             for one in told["invoices"]))),
         _section("材料 · Papers", _table(("编号 No.", "名称 Name", "种类 Kind", "文件 File"), (
             (one["number"], one["name"], _kind(one), one["file"]) for one in told["papers"]))),
+        _section("缺件 · Filed without", _table(("材料 Paper", "原因 Reason"), (
+            (_called(line["of_type"]), line["waived"]) for line in filing["papers"] if line.get("waived")))),
         _section("文件 · Files", "<ul>" + "".join(f'<li><a href="{escape(path)}">{escape(path)}</a></li>' for path in paths) + "</ul>"),
     ]
     title = f"{filing['file_number']} {facts['title']}"
@@ -73,8 +75,11 @@ def _cell(value: Any) -> str:
 
 
 def _kind(one: Mapping[str, Any]) -> str:
-    called = one.get("called")
-    return f"{called['zh']} · {called['en']}" if called else str(one["kind"])
+    return _called(one["called"]) if one.get("called") else str(one["kind"])
+
+
+def _called(name: Mapping[str, str]) -> str:
+    return f"{name['zh']} · {name['en']}"
 
 
 def _by(one: Mapping[str, Any]) -> str:

@@ -23,7 +23,8 @@ NAMES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Required:
-    """One line of the list. `about` names the plan row of a receipt; `of_type` is what the contract's type calls a paper of its own."""
+    """One line of the list. `about` names the plan row of a receipt; `of_type` is what the contract's type calls a paper of its own;
+    `waived` says why the contract was filed without it."""
 
     kind: str
     is_there: bool
@@ -31,6 +32,17 @@ class Required:
     about: str = ""
     there: tuple[Paper, ...] = ()
     of_type: Said | None = None
+    waived: str = ""
+
+    @property
+    def lacks(self) -> bool:
+        """Nothing is filed without it."""
+        return self.must and not self.is_there and not self.waived
+
+    @property
+    def may_be_waived(self) -> bool:
+        """A paper of the type may never come; text, seal and signatures make the contract."""
+        return self.lacks and self.of_type is not None
 
     @property
     def called(self) -> str | Said:
@@ -58,12 +70,12 @@ def required_papers(desk: Desk, contract: Contract) -> tuple[Required, ...]:
 def as_checked(line: Required) -> dict[str, Any]:
     """The line as its filing keeps it."""
     return {"kind": line.kind, "about": line.about, "is_there": line.is_there, "must": line.must, "papers": list(line.papers),
-            **({"of_type": dict(line.of_type)} if line.of_type else {})}
+            **({"of_type": dict(line.of_type)} if line.of_type else {}), **({"waived": line.waived} if line.waived else {})}
 
 
 def _as_filed(line: Mapping[str, Any], papers: list[Paper]) -> Required:
     there = tuple(paper for paper in papers if paper.number in line["papers"])
-    return Required(line["kind"], line["is_there"], line["must"], line["about"], there, line.get("of_type"))
+    return Required(line["kind"], line["is_there"], line["must"], line["about"], there, line.get("of_type"), line.get("waived", ""))
 
 
 def _text(_desk: Desk, contract: Contract, _papers: list[Paper]) -> list[Required]:

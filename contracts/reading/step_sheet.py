@@ -11,6 +11,7 @@ from contracts.archive.required_papers import Required, required_papers
 from contracts.deciding.asked import Asked
 from contracts.documents.texts import originals
 from contracts.drafting.drafts import today
+from contracts.forms.fields import Field
 from contracts.forms.forms import Form
 from contracts.forms.steps import step_form
 from contracts.linking.linked import Link, links_of
@@ -21,6 +22,8 @@ from contracts.records import PlanRow
 from contracts.sealing.seals import Seal, provider_of, seal_called
 from engine.desk import Desk
 from engine.errors import NotFound
+
+WITHOUT = "without"                        # the archive's field for why a paper is missing
 
 
 @dataclass(frozen=True)
@@ -35,11 +38,22 @@ class Sheet:
     row: PlanRow | None = None
     renewals: tuple[Link, ...] = ()
     needed: tuple[str, ...] = ()           # fields that the step asks for beyond what its form says
+    left_out: tuple[str, ...] = ()         # fields of its form that mean nothing here
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """What is to be filled."""
+        return tuple(one for one in self.form.fields if one.name not in self.left_out)
 
     @property
     def lacks(self) -> tuple[Required, ...]:
-        """The papers without which the archive takes nothing."""
-        return tuple(line for line in self.papers if line.must and not line.is_there)
+        """The papers without which the archive takes nothing, or only with a reason."""
+        return tuple(line for line in self.papers if line.lacks)
+
+    @property
+    def is_blocked(self) -> bool:
+        """Something is missing that no reason makes good."""
+        return not all(line.may_be_waived for line in self.lacks)
 
 
 def sheet_of(desk: Desk, asked: Asked) -> Sheet | None:
@@ -70,7 +84,10 @@ def _countersign(desk: Desk, _asked: Asked) -> dict[str, Any]:
 
 
 def _file(desk: Desk, asked: Asked) -> dict[str, Any]:
-    return {"typed": {"file_number": suggested_number(desk)}, "papers": required_papers(desk, asked.contract)}
+    papers = required_papers(desk, asked.contract)
+    waivable = any(line.may_be_waived for line in papers)
+    return {"typed": {"file_number": suggested_number(desk)}, "papers": papers,
+            **({"needed": (WITHOUT,)} if waivable else {"left_out": (WITHOUT,)})}
 
 
 def _settle(desk: Desk, asked: Asked) -> dict[str, Any]:

@@ -31,17 +31,28 @@ def test_nothing_is_filed_until_the_drafter_has_uploaded_what_the_type_wants(qui
     contract = settled(quick)
     wu = ItemPage.asked(people("wu").signed_in(), TYPED["title"], "归档")
     expect(wu.part.locator(".step-required .is-missing")).to_contain_text("服务验收单")
-    expect(wu.part.locator(".step-form .btn-primary")).to_be_disabled()
+    wu.fill(complete=True).press()
+    expect(wu.refused()).to_contain_text("服务验收单")
     chen = people("chen").signed_in().goes_to(f"/contracts/{contract.id}?tab=papers")
     chen.get_by_role("link", name="上传资料").click()
     upload(chen, "acceptance")
     expect(chen.locator(".bringing-line.is-there")).to_contain_text(PAPER["name"])
-    wu.page.reload()
+    wu.page.goto(f"/work-items/{wu.item}")
     wu.fill(complete=True).press()
     wu.page.wait_for_url(re.compile("done="))
     apart(quick.work_off)
     chen.goto(f"/contracts/{contract.id}?tab=archive")
     expect(chen.locator(".step-required .is-there").last).to_contain_text("服务验收单")
+
+
+def test_what_can_not_be_had_is_filed_with_the_reason_why(quick, people):
+    contract = settled(quick)
+    wu = ItemPage.asked(people("wu").signed_in(), TYPED["title"], "归档")
+    wu.fill(complete=True, without="对方已注销。").press()
+    wu.page.wait_for_url(re.compile("done="))
+    apart(quick.work_off)
+    page = people("chen").signed_in().goes_to(f"/contracts/{contract.id}?tab=archive")
+    expect(page.locator(".step-required .is-waived")).to_contain_text("对方已注销。")
 
 
 def test_a_paper_is_withdrawn_with_a_reason_and_is_missing_again(quick, people):

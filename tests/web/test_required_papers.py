@@ -106,7 +106,7 @@ def test_filing_names_what_is_missing(visit, program, contract):
     assert (refused.status_code, refused.json["code"]) == (409, "papers-missing")
     assert refused.json["facts"]["papers"] == [{"kind": "acceptance", "name": "服务验收单", "about": ""}]
     page = visit("wu").post(f"/work-items/{item}/file", {"field.file_number": "HT-2026-0001", "field.retention": "30", "field.complete": "yes"})
-    assert page.status_code == 409 and "<li>服务验收单</li>" in text_of(page) and "请补齐列出的材料" in text_of(page)
+    assert page.status_code == 409 and "<li>服务验收单</li>" in text_of(page) and "请补齐所列材料" in text_of(page)
     brought(contract)
     assert program("wu").post(f"/api/v1/work-items/{item}/file", GIVEN).status_code == 201
 

@@ -44,6 +44,7 @@ class RequiredPaperSchema(Schema):
     about = fields.String()
     must = fields.Boolean()
     is_there = fields.Boolean()
+    waived = fields.String(metadata={"description": "Why the contract was filed without it"})
     by_type = fields.Function(lambda line: line.of_type is not None, metadata={"type": "boolean"})
     papers = fields.List(fields.Integer())
     files = fields.List(fields.Nested(GivenPaperSchema), attribute="there")

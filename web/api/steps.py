@@ -41,6 +41,8 @@ class RequiredSchema(Schema):
     about = fields.String()
     must = fields.Boolean()
     is_there = fields.Boolean()
+    may_be_waived = fields.Boolean(metadata={"description": "Missing, and the contract may be filed with a reason in `without`"})
+    waived = fields.String()
     papers = fields.List(fields.Integer())
 
 

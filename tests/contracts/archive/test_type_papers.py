@@ -7,7 +7,7 @@ import json
 import pytest
 
 from contracts.archive.archiving import PapersMissing
-from contracts.archive.required_papers import required_papers
+from contracts.archive.required_papers import Required, required_papers
 from contracts.archive.type_papers import NoPapersYet, may_bring, withdraw_paper
 from contracts.files.filed import paper_file
 from contracts.files.papers import TooMuch, papers_of
@@ -17,10 +17,11 @@ from contracts.types.definitions import TypeRefused
 from engine import history
 from engine.desk import at_desk, reading_at
 from engine.errors import Invalid, NotFound, NotYours
-from tests.contracts.archive.test_archiving import file, inside, look, verified
+from tests.contracts.archive.test_archiving import GIVEN, file, inside, look, verified
 from tests.contracts.archive.wanting import ACCEPTANCE, LOG, archivist_or, brought, wanting
 from tests.contracts.at_stage import Travelling
 from tests.contracts.linking.below import Below
+from tests.hands import work_off
 from tests.people import actor
 
 
@@ -151,6 +152,21 @@ def test_what_was_filed_before_its_type_asked_stays_as_it_is(quick_house):
     wanting(quick_house, ACCEPTANCE)
     assert verified(old).is_good and old.row().status == "archived"
     assert [line.kind for line in lines(old) if line.must and not line.is_there] == []
+
+
+def test_what_can_not_be_had_is_waived_with_a_reason_that_stays_with_the_file(contract):
+    contract.settled()
+    file(contract, {**GIVEN, "without": "对方已注销，无法取得。"})
+    found = of_type(contract)
+    assert (found["acceptance"].is_there, found["acceptance"].waived, found["service-log"].waived) == (False, "对方已注销，无法取得。", "")
+    work_off(contract.house)
+    assert "对方已注销，无法取得。" in inside(contract)["data/index.html"].decode()
+
+
+def test_only_papers_of_the_type_are_waived():
+    lines = [Required("sealed", False, True), Required("acceptance", False, True, of_type={"zh": "服务验收单", "en": "Certificate"}),
+             Required("log", False, False, of_type={"zh": "服务记录", "en": "Log"})]
+    assert [(line.lacks, line.may_be_waived) for line in lines] == [(True, False), (True, True), (False, False)]
 
 
 def test_the_package_holds_them_and_proves_them(contract):
