@@ -24,7 +24,7 @@ from engine.records import Entry, Instance, Letter
 from engine.store import Record, table_of
 
 KIND = "import-undo"
-OURS = frozenset({"plan_row", "contract_day", "term_watch", "filing"})       # what an import writes by itself, and takes with it
+OURS = frozenset({"plan_row", "contract_day", "term_watch", "filing", "stage_time"})     # what comes by itself, and goes with it
 NAMED, AT_ONCE = 20, 500
 WRITTEN = 3                                # links of a contract's history that its import writes: started, imported, ledger
 REASON = "import taken back"

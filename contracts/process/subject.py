@@ -11,6 +11,7 @@ from contracts.drafting.saving import ledger_fields
 from contracts.linking.effects import take_effect
 from contracts.linking.relations import EFFECTIVE
 from contracts.linking.renewing.watching import begin_watch, end_watch
+from contracts.process.stage_times import note_leaving
 from contracts.records import Contract
 from engine import history
 from engine.desk import Desk, Standing
@@ -71,6 +72,8 @@ class ContractSubject:
             history.record(desk, standing.instance, "ledger", facts={"before": before, "after": after})
         if is_new and contract.relation:                    # it was filled before it had a chain
             history.record(desk, standing.instance, "ledger", facts={"before": {}, "after": ledger_fields(contract)})
+        if not is_new and contract.status != "cancelled" and after != before:
+            note_leaving(desk, contract, before["stage"])
         if after["stage"] == "perform" != before["stage"]:
             take_effect(desk, contract)
             begin_watch(desk, contract)

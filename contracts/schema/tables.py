@@ -12,7 +12,7 @@ HOMES = ("engine.records", "engine.leases", "contracts.records", "contracts.temp
          "contracts.archive.filings", "contracts.people.records", "contracts.keeping.kept_answers", "contracts.types.records",
          "contracts.projects.records", "contracts.ledger.records", "contracts.errands.records", "contracts.linting.screenings",
          "contracts.wording.records", "contracts.counterparties.records", "contracts.performing.invoicing.records",
-         "contracts.linking.records", "contracts.importing.records", "contracts.linking.renewing.records")
+         "contracts.linking.records", "contracts.importing.records", "contracts.linking.renewing.records", "contracts.process.stage_times")
 
 
 def all_tables() -> MetaData:
