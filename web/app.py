@@ -21,6 +21,7 @@ from web.problems import catch_problems
 from web.routes import register
 from web.showing.built import serve_built
 from web.showing.commands import offer_commands
+from web.showing.dashboard import show_dashboard
 from web.showing.ledger import show_ledger
 from web.showing.names import show
 from web.showing.navigation import navigate
@@ -46,6 +47,7 @@ def create_app(house: House) -> Flask:
     offer_commands(app)
     show_ledger(app)
     show_reports(app)
+    show_dashboard(app)
     keep_answers(app)
     name_parts(app)
     register(app, describe(app))

@@ -7,7 +7,7 @@ from importlib import import_module
 from flask import Flask
 from flask_smorest import Api, Blueprint
 
-PAGES = ("archive", "contract", "contracts", "decision", "drafting", "dues", "errands", "frame", "health", "inbox", "invoices",
+PAGES = ("archive", "contract", "contracts", "dashboard", "decision", "drafting", "dues", "errands", "frame", "health", "inbox", "invoices",
          "language", "linked", "me", "notices", "profile", "projects", "reports", "required_papers", "running", "search",
          "steps", "templates", "wording",
          "counterparties.directory", "counterparties.one",
@@ -16,9 +16,9 @@ PAGES = ("archive", "contract", "contracts", "decision", "drafting", "dues", "er
          "administration.substitutes", "administration.tokens", "signing_in.first", "signing_in.forgotten", "signing_in.login",
          "signing_in.password")
 RESOURCES = ("approval_rows", "contract_types",
-             "archive", "changes", "contracts_reading", "drafts", "editions", "errands", "imports", "instances", "invoices", "ledger",
-             "ledger_views", "linked", "me", "notices", "obligations", "organisation", "people", "projects", "reports", "required_papers",
-             "search", "steps", "templates", "wordings", "work_items", "counterparties.resource")
+             "archive", "changes", "contracts_reading", "dashboard", "drafts", "editions", "errands", "imports", "instances", "invoices",
+             "ledger", "ledger_views", "linked", "me", "notices", "obligations", "organisation", "people", "projects", "reports",
+             "required_papers", "search", "steps", "templates", "wordings", "work_items", "counterparties.resource")
 
 
 def register(app: Flask, api: Api) -> None:

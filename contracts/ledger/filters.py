@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from contracts.ledger import payments, terms, waiting
+from contracts.ledger import papers, payments, stages, terms, waiting
 from contracts.ledger.sources import Source
 from contracts.money.column import Money
 from contracts.people.company import company
@@ -46,6 +46,9 @@ class Filters:
     expiring: str = ""                      # within 30, 60, 90 days; expired without a decision
     waits_for: str = ""                     # me, others, late
     over_budget: str = ""                   # yes
+    deviating: str = ""                     # yes: locked clauses differ from the vetted text
+    papers: str = ""                        # missing: to be filed, and one that its type insists on is not there
+    left_stage: str = ""                    # which it left in the last 90 days
     parent: str = ""
     without: Values = ()                    # what is empty: WITHOUT names it
     at_least: Decimal | None = None
@@ -110,6 +113,12 @@ def _special(desk: Desk, source: Source, filters: Filters, but: str) -> Iterator
         yield waiting.waiting(desk, source, filters.waits_for)
     if filters.over_budget:
         yield waiting.over_budget(source)
+    if filters.deviating:
+        yield waiting.deviating(source)
+    if filters.papers:
+        yield papers.lacking(desk, source)
+    if filters.left_stage:
+        yield stages.left_lately(desk, source, filters.left_stage)
 
 
 def _one_of(column: sa.ColumnElement[Any], values: Values) -> sa.ColumnElement[bool]:

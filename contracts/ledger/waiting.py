@@ -1,4 +1,4 @@
-"""Whom contracts wait for: me, others, somebody who is late; and which are over their budget. All of this is known of now only."""
+"""Whom contracts wait for: me, others, somebody who is late; which are over their budget or differ from our text. All known of now only."""
 
 from __future__ import annotations
 
@@ -28,6 +28,11 @@ def waiting(desk: Desk, source: Source, whom: str) -> sa.ColumnElement[bool]:
 def over_budget(source: Source) -> sa.ColumnElement[bool]:
     """Contracts that asked for more than their budget line had left, at their last submission."""
     return source.id.in_(sa.select(Contract.id).where(Contract.over_budget == sa.true()))
+
+
+def deviating(source: Source) -> sa.ColumnElement[bool]:
+    """Contracts whose wording differs from the vetted text where it is locked."""
+    return source.id.in_(sa.select(Contract.id).where(Contract.deviations > 0))
 
 
 def _contracts_of(instances: sa.Select[str]) -> sa.Select[str]:

@@ -119,6 +119,11 @@ def dues(desk: Desk, which: str = "open", *, after: str | None = None, limit: in
     return DuePage(rows, _counts(desk), f"{_day(which, last).isoformat()}~{last.contract_id}~{last.number}" if last else None)
 
 
+def count_dues(desk: Desk, which: str) -> int:
+    """How long one of the lists is."""
+    return desk.session.scalar(_living().where(_is(desk, which), visible(desk)).with_only_columns(sa.func.count())) or 0
+
+
 def _living() -> sa.Select[PlanRow, Contract]:
     return sa.select(PlanRow, Contract).join(Contract, Contract.id == PlanRow.contract_id).where(PlanRow.instance_id.is_not(None))
 

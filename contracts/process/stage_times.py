@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from contracts.records import Contract
 from engine.desk import Desk
-from engine.store import InstanceId, Record, UtcTime
+from engine.store import Record, UtcTime
 
 HOUR = dt.timedelta(hours=1)
 

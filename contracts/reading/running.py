@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,13 @@ from engine.instances import cancel_instance
 from engine.records import Entry, Incident, Instance, Job, Letter, Timer, Visit, Waiting
 
 LIMIT = 500
+Queue = tuple[type[Any], sa.ColumnElement[bool]]
+QUEUES: Mapping[str, Callable[[Desk], Queue]] = {
+    "incidents": lambda _desk: (Incident, Incident.closed_at.is_(None)),
+    "jobs": lambda _desk: (Job, Job.state.in_(("ready", "claimed"))),
+    "timers": lambda desk: (Timer, Timer.due_at <= desk.now),
+    "letters": lambda _desk: (Letter, Letter.state == "ready"),
+}
 
 
 @dataclass(frozen=True)
@@ -113,11 +121,17 @@ def counts(desk: Desk) -> Counts:
     """How much runs and waits."""
     require_operator(desk)
     running = _count(desk, Instance, Instance.status == "running")
-    ready = _count(desk, Job, Job.state.in_(("ready", "claimed")))
-    due, letters = _count(desk, Timer, Timer.due_at <= desk.now), _count(desk, Letter, Letter.state == "ready")
+    ready, due, letters = (count_queues(desk, which) for which in ("jobs", "timers", "letters"))
     oldest = [at for at in (desk.session.scalar(sa.select(sa.func.min(Job.next_at)).where(Job.state == "ready")),
                             desk.session.scalar(sa.select(sa.func.min(Timer.due_at)))) if at is not None]
     return Counts(running, ready, due, letters, lag=max([desk.now - min(oldest), dt.timedelta()] if oldest else [dt.timedelta()]))
+
+
+def count_queues(desk: Desk, which: str) -> int:
+    """One of the numbers of the page of what runs: incidents, jobs, timers, letters."""
+    require_operator(desk)
+    record, condition = QUEUES[which](desk)
+    return _count(desk, record, condition)
 
 
 def _count(desk: Desk, record: type[Any], condition: sa.ColumnElement[bool]) -> int:

@@ -14,6 +14,7 @@ import "./pages/templates.css";
 import "./pages/projects.css";
 import "./pages/types.css";
 import "./pages/reports.css";
+import "./pages/dashboard.css";
 import "./pages/imports.css";
 import "./print.css";
 import "./layout/htmx.js";

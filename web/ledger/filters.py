@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from contracts.ledger.columns import BY_NAME, COLUMNS, NEWEST_FIRST
 from contracts.ledger.filters import WITHOUT, Filters
+from contracts.ledger.papers import MISSING
 from contracts.ledger.payments import PAYMENTS
 from contracts.ledger.terms import EXPIRING
 from contracts.ledger.waiting import WAITS_FOR
@@ -66,6 +67,9 @@ class FiltersSchema(Schema):
     expiring = fields.String(validate=OneOf(EXPIRING))
     waits_for = fields.String(validate=OneOf(WAITS_FOR))
     over_budget = fields.String(validate=OneOf(["yes"]))
+    deviating = fields.String(validate=OneOf(["yes"]))
+    papers = fields.String(validate=OneOf([MISSING]))
+    left_stage = fields.String(validate=OneOf(STAGES))
     parent = fields.String(validate=Regexp(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"))
     without = several(of=tuple(WITHOUT))
     at_least = Amount()

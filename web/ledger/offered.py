@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from contracts.ledger.papers import MISSING
 from contracts.ledger.payments import PAYMENTS
 from contracts.ledger.terms import EXPIRING
 from contracts.ledger.waiting import WAITS_FOR
@@ -24,6 +25,7 @@ def offered(mine: Desk) -> dict[str, list[Any]]:
     return {"status": list(STATUSES), "type": [kind.key for kind in catalog(mine)], "direction": list(DIRECTIONS), "risk": list(RISKS),
             "stage": list(STAGES), "relation": list(RELATIONS), "renewal": list(RENEWALS), "payments": list(PAYMENTS),
             "expiring": list(EXPIRING), "waits_for": list(WAITS_FOR), "over_budget": ["yes"],
+            "deviating": ["yes"], "papers": [MISSING], "left_stage": list(STAGES),
             "company": [branch.unit.code for branch in tree(mine)],
             "project": list(project_names(mine))[:PROJECTS],
             "owner": sorted(known.users, key=lambda login: known.users[login].name)}

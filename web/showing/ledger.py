@@ -30,7 +30,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "payments": {"overdue": _l("overdue"), "soon": _l("due in 30 days"), "retention": _l("kept back")},
     "expiring": {"30": _l("within 30 days"), "60": _l("within 60 days"), "90": _l("within 90 days"), "expired": _l("over and undecided")},
     "waits_for": {"me": _l("me"), "others": _l("others"), "late": _l("somebody who is late")},
-    "over_budget": {"yes": _l("over budget")},
+    "over_budget": {"yes": _l("over budget")}, "deviating": {"yes": _l("differs from ours")}, "papers": {"missing": _l("one is missing")},
     "source": {"template": _l("our text"), "theirs": _l("the counterparty's"), "imported": _l("imported")},
 }
 RISK_LOOKS = {"high": ("red", "alert-triangle"), "low": ("green", "check")}
@@ -106,7 +106,7 @@ FILTERS: Mapping[str, str] = {
     "department": _l("Department"), "owner": _l("Drafter"), "stage": _l("Stage"), "status": _l("State"), "risk": _l("Risk"),
     "direction": _l("Direction"), "currency": _l("Currency"), "relation": _l("Relation"), "parent": _l("Belongs to"),
     "renewal": _l("Decision on its end"), "payments": _l("Payments"), "expiring": _l("Its term ends"), "waits_for": _l("Waits for"),
-    "over_budget": _l("Budget"),
+    "over_budget": _l("Budget"), "deviating": _l("Wording"), "papers": _l("Papers"), "left_stage": _l("Left in the last 90 days"),
     "at_least": _l("Amount from"), "at_most": _l("Amount to"), "signed": _l("Signed on"), "starts": _l("Starts on"), "ends": _l("Ends on"),
     "submitted": _l("Submitted"), "without": _l("Without"),
 }
@@ -116,7 +116,7 @@ def filter_value(name: str, value: Any) -> str:
     """One value of a filter as people call it."""
     if name in ("company", "department"):
         return department(value)
-    if name == "stage":
+    if name in ("stage", "left_stage"):
         return stage_name(value)
     if name == "project":
         return project(value)

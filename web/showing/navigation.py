@@ -36,6 +36,7 @@ class Place:
 OF_TYPES = frozenset({"contract_types", "approval_rows"})
 PLACES = (
     Place("inbox.inbox", _l("Inbox"), "inbox", frozenset({"inbox", "decision"}), count="mine"),
+    Place("dashboard.page", _l("Dashboard"), "layout-dashboard", frozenset({"dashboard"})),
     Place("contracts.ledger", _l("Contracts"), "files", frozenset({"contracts", "contract", "drafting"})),
     Place("reports.page", _l("Reports"), "chart-bar", frozenset({"reports"})),
     Place("counterparties.page", _l("Counterparties"), "building", frozenset({"counterparties", "counterparty"})),

@@ -10,6 +10,7 @@ from typing import Any
 from flask import Flask
 from flask_babel import gettext
 
+from contracts.ledger.filters import Filters
 from contracts.reports.dimensions import NONE, Dimension
 from contracts.reports.figures import Report, largest
 from engine.errors import _l
@@ -29,6 +30,7 @@ class Bar:
 
     name: str
     total: Decimal
+    filters: Filters
     pieces: tuple[tuple[int, int, int, str], ...]
 
 
@@ -60,7 +62,7 @@ def bars(made: Report, said: Any) -> list[Bar]:
             width = max(0, round(float(value) * scale))
             pieces.append((at, width, number % COLOURS, f"{name}: {said(value)}"))
             at += width
-        found.append(Bar(group_name(made.by, key), whole.value, tuple(pieces)))
+        found.append(Bar(group_name(made.by, key), whole.value, whole.filters, tuple(pieces)))
     return found
 
 

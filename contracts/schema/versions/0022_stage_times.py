@@ -6,6 +6,7 @@ Days know no hours: of what was left before this, the time is whole days.
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
@@ -20,6 +21,7 @@ down_revision = "0021"
 
 UUID = sa.Uuid(as_uuid=False)
 AT_ONCE = 2000
+STAGES = ("draft", "review", "sign", "perform", "archive")
 
 
 def upgrade() -> None:
@@ -55,13 +57,19 @@ def _fill(connection: sa.Connection) -> None:
 
 
 def _times(days: list[Any]) -> Iterator[dict[str, Any]]:
-    """By stage how long it was there, and when it was left; of one that was imported not how long it was in its first."""
-    spent: dict[str, dt.timedelta] = {}
+    """By stage how long it was there, and when it was left; of one that was imported not how long it was in its first.
+
+    Stages that it passed within a day have no day of their own: it was there for no time.
+    """
+    spent: dict[str, dt.timedelta] = defaultdict(dt.timedelta)
     left: dict[str, dt.datetime] = {}
+    if days[0].source != "imported":
+        left |= {stage: days[0].updated_at for stage in STAGES[:STAGES.index(days[0].stage)]}
     for one, following in zip(days, days[1:], strict=False):
-        spent[one.stage] = spent.get(one.stage, dt.timedelta()) + (one.until - one.day)
+        spent[one.stage] += one.until - one.day
         if one.status == "running" and (following.stage != one.stage or following.status == "archived"):
-            left[one.stage] = following.updated_at
+            here, there = STAGES.index(one.stage), STAGES.index(following.stage)
+            left |= {stage: following.updated_at for stage in STAGES[here:max(there, here + 1)]}
     for stage, at in left.items():
         is_known = days[0].source != "imported" or stage != days[0].stage
         yield {"stage": stage, "hours": spent[stage].days * 24 if is_known else None, "left_at": at}

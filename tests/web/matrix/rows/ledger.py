@@ -1,7 +1,7 @@
 """Lists over all contracts: each shows, counts and sums what one sees, and nothing else."""
 
-from tests.web.matrix.row import delete, flat, get, post, put, these
-from tests.web.matrix.who import ADMIN, OWNER
+from tests.web.matrix.row import but, delete, flat, get, post, put, these
+from tests.web.matrix.who import ADMIN, AUDITOR, FINANCE, LEADER, MEMBER, OWNER
 
 OWN = these(OWNER)
 TEXT = {"text": "密字七"}
@@ -17,6 +17,9 @@ ROWS = flat(
     get("ledger_views.get_views"), post("contracts.save_view", form=VIEW), post("ledger_views.create_view", json=VIEW),
     put("ledger_views.update_view", "view", json=VIEW), delete("ledger_views.delete_view", "view", may=OWN | {ADMIN}),
     post("contracts.remove_view", "view", may=OWN | {ADMIN}),
+    get("dashboard.page"), get("dashboard.page", query={"board": "mine"}, may=but(AUDITOR), seen=404),
+    get("dashboard.page", query={"board": "projects"}, may=these(LEADER, MEMBER), seen=404), get("dashboard_api.get_dashboard"),
+    get("dashboard_api.get_dashboard", query={"board": "finance"}, may=these(FINANCE), seen=404),
     get("reports.page"), get("reports.page", query={"rows": "project", "columns": "stage"}), get("reports.page", query={"rows": "counterparty", "measure": "count"}),
     get("reports_api.get_figures"), get("reports_api.get_figures", query={"rows": "owner"}),
     get("reports.file", args={"form": "csv"}), get("reports.file", args={"form": "xlsx"}), get("reports_api.get_figures_file"), get("reports_api.get_reports"),
