@@ -64,12 +64,12 @@ def _times(days: list[Any]) -> Iterator[dict[str, Any]]:
     spent: dict[str, dt.timedelta] = defaultdict(dt.timedelta)
     left: dict[str, dt.datetime] = {}
     if days[0].source != "imported":
-        left |= {stage: days[0].updated_at for stage in STAGES[:STAGES.index(days[0].stage)]}
+        left |= dict.fromkeys(STAGES[:STAGES.index(days[0].stage)], days[0].updated_at)
     for one, following in zip(days, days[1:], strict=False):
         spent[one.stage] += one.until - one.day
         if one.status == "running" and (following.stage != one.stage or following.status == "archived"):
             here, there = STAGES.index(one.stage), STAGES.index(following.stage)
-            left |= {stage: following.updated_at for stage in STAGES[here:max(there, here + 1)]}
+            left |= dict.fromkeys(STAGES[here:max(there, here + 1)], following.updated_at)
     for stage, at in left.items():
         is_known = days[0].source != "imported" or stage != days[0].stage
         yield {"stage": stage, "hours": spent[stage].days * 24 if is_known else None, "left_at": at}
