@@ -32,8 +32,9 @@ def change_what_is_hidden(world: World, connection: sa.Connection, login: str) -
     connection.execute(sa.update(PlanRow).where(PlanRow.contract_id.in_(hidden)).values(amount=AMOUNT, name="别的款"))
     connection.execute(sa.update(Invoice).where(Invoice.contract_id.in_(hidden)).values(gross=AMOUNT))
     if login not in world.things["project"].seen_by:
-        connection.execute(sa.update(Project).values(name="别的项目"))
         connection.execute(sa.update(BudgetLine).values(amount=AMOUNT))
+    if login not in world.things["the project's name"].seen_by:
+        connection.execute(sa.update(Project).values(name="别的项目"))
 
 
 def said(world: World, row: Row, login: str) -> bytes:

@@ -121,7 +121,8 @@ def _put_contracts(world: World) -> None:
                                  ("performed", performed, always | {who.KEEPER, who.LAWYER, who.LEADER, who.MEMBER}),
                                  ("archived", archived, always | {who.KEEPER, who.LAWYER})):
         world.things[name] = _thing(world, name, contract, seen)
-    world.things["the project's name"] = Thing({}, world.things["performed"].seen_by | world.things["project"].seen_by, (f"{SECRET}泵站",))
+    named = world.things["performed"].seen_by | world.things["project"].seen_by | {who.COLLEAGUE}        # whose company it is of may draft for it
+    world.things["the project's name"] = Thing({}, named, (f"{SECRET}泵站",))
     world.things["payment"] = Thing({"item": str(settle)}, world.things["performed"].seen_by)
 
 
