@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from contracts import notices
+from contracts.archive.asking import ask_for_papers
 from contracts.deciding.shown import digest_shown
 from contracts.drafting.saving import ledger_fields
 from contracts.linking.effects import take_effect
@@ -77,6 +78,8 @@ class ContractSubject:
         if after["stage"] == "perform" != before["stage"]:
             take_effect(desk, contract)
             begin_watch(desk, contract)
+        if after["stage"] == "archive" != before["stage"] and after["status"] == "running":
+            ask_for_papers(desk, contract)
         if after["status"] != "running" == before["status"]:
             end_watch(desk, contract, after["status"])
         notices.tell_standing(desk, contract, standing, was=before["status"])

@@ -99,6 +99,22 @@ def test_under_one_key_a_paper_is_kept_once(program, contract):
         assert (made.status_code, made.json) == (201, {"number": 3})
 
 
+def test_the_owner_is_told_once_what_to_upload_before_it_is_filed(visit, contract):
+    contract.settled()
+    chen = visit("chen")
+    page = text_of(chen.get("/notices"))
+    told = page[page.rindex('action="/notices/', 0, page.index("归档前请补传资料：服务验收单")):]
+    opened = chen.post(told.split('"')[1], {"to": "papers", "contract": contract.id})
+    assert (page.count("归档前请补传资料"), 'name="to" value="papers"' in told) == (1, True)
+    assert (opened.location, text_of(chen.get(opened.location)).count("服务验收单") > 0) == (f"/contracts/{contract.id}/required-papers", True)
+
+
+def test_an_owner_who_has_brought_everything_is_not_asked(visit, contract):
+    brought(contract)
+    contract.settled()
+    assert "归档前请补传资料" not in text_of(visit("chen").get("/notices"))
+
+
 def test_filing_names_what_is_missing(visit, program, contract):
     contract.settled()
     item = contract.items()["file"]

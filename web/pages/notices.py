@@ -32,6 +32,8 @@ def open_one(notice_id: int) -> Response:
 def _place(about: Mapping[str, str]) -> str:
     if about.get("to") == "item":
         return url_for("decision.show", item=about["item"])
+    if about.get("to") == "papers":
+        return url_for("required_papers.page", contract_id=about["contract"])
     if about.get("to") == "errands":
         return url_for("errands.page")
     if about.get("counterparty", "").isdigit():

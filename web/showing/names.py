@@ -46,7 +46,7 @@ def show(app: Flask) -> None:
         stage_name=stage_name, status_name=status_name, act_name=act_name, role_name=role_name, without=without, said=said,
         said_wrong=said_wrong, said_papers=said_papers, said_finding=said_finding, marked_of_text=marked_of_text,
         has_page=has_page)
-    app.jinja_env.filters.update(person=person, principal=principal, department=department, contract_type=contract_type,
+    app.jinja_env.filters.update(said=said, person=person, principal=principal, department=department, contract_type=contract_type,
                                  capitals=capitals, percent=percent, step=step_name, risk=risk_name, said_found=said_found,
                                  instant=dt.datetime.fromisoformat)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
