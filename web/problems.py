@@ -142,7 +142,7 @@ def flat(messages: Any, path: str = "") -> dict[str, str]:
 def _translated(fields: Any) -> Any:
     if not isinstance(fields, dict):
         return fields
-    return {name: said_wrong(text) if isinstance(text, str) and text else text for name, text in fields.items()}
+    return {name: said_wrong(text) if isinstance(text, str | dict) and text else text for name, text in fields.items()}
 
 
 def _plain(value: Any) -> Any:

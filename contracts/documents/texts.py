@@ -48,6 +48,10 @@ def plain(value: Any) -> Any:
     return value if isinstance(value, str | bool) else value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
+# counted and compared as the draft's own, and yet asked for by the form of a text: how many copies each side has, how disputes end
+OF_A_TEXT = ("copies_each", "dispute")
+
+
 def printed(facts: Mapping[str, Any], form: Form) -> dict[str, Any]:
     """What the template is handed: strings, yes or no, and lists of them; a blank line where a draft has nothing yet."""
     context: dict[str, Any] = {one.name: _printed(one, facts.get(one.name)) for one in form.fields}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from contracts.documents.texts import PARTY, printed
+from contracts.documents.texts import OF_A_TEXT, PARTY, printed
 from contracts.drafting.starting import EDITION
 from contracts.forms.fields import Field
 from contracts.forms.files import form_of
@@ -24,7 +24,8 @@ KINDS: Mapping[str, str] = {"money": str(AMOUNT), "rate": str(RATE), "credit_cod
 
 def known_names(desk: Desk, kind: str, own: Form | None = None) -> dict[str, Named]:
     """What every contract of this type hands to its text, and the fields of `own`. Raises NotFound for a type that is not there."""
-    return {name: _named(value) for name, value in sample_context(desk, kind, own).items()}
+    asked = {one.name for one in asked_with(desk, kind, own).fields}
+    return {name: _named(value) for name, value in sample_context(desk, kind, own).items() if name not in OF_A_TEXT or name in asked}
 
 
 def sample_context(desk: Desk, kind: str, own: Form | None = None) -> dict[str, Any]:

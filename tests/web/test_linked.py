@@ -7,6 +7,7 @@ import pytest
 from tests.contracts.at_stage import Travelling
 from tests.contracts.linking.below import Below
 from tests.contracts.linking.renewing.test_watching import asked, until
+from tests.contracts.linking.test_beginning import made_framework
 from tests.quick_pdf import QuickPdf
 from tests.web.visitors import Program, Visitor
 
@@ -24,6 +25,11 @@ def test_a_program_begins_a_supplement_and_finds_the_link(app, signed):
     assert made.status_code == 201 and [one["id"] for one in links["linked"]] == [made.json["id"]]
     assert [one["relation"] for one in links["possible"]] == ["supplement", "change", "termination", "renewal"]
     assert chen.get(f"/api/v1/contracts/{made.json['id']}").json["parent_id"] == signed.id
+
+
+def test_a_program_reads_the_keys_of_the_texts_that_an_order_may_begin_with(app, signed):
+    possible = Program(app, "chen").get(f"/api/v1/contracts/{made_framework(signed).id}/linked").json["possible"]
+    assert possible[0]["relation"] == "order" and {"order", "service"} <= set(possible[0]["texts"])
 
 
 def test_a_second_renewal_is_refused_and_says_why(app, signed):

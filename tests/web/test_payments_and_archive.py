@@ -144,6 +144,12 @@ def settle(program, contract, number):
     work_off(contract.house)
 
 
+def test_a_forms_own_words_are_told_in_the_readers_language(program, contract):
+    item = contract.countersigned().settle_item(1)
+    answer = program("wang").post(f"/api/v1/work-items/{item}/settle", {"values": {"settled_on": "2026-03-09", "settled_amount": "1"}, "comment": ""})
+    assert answer.json["errors"]["settled_on"] == "收付款日期不能晚于今天。"
+
+
 def test_the_api_says_what_is_wrong_with_which_field(program, contract):
     contract.approved()
     path = f"/api/v1/work-items/{contract.items()['seal']}/seal"

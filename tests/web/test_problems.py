@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import uuid
 
+import pytest
+
 from engine.errors import Unavailable
 from tests.web.visitors import Visitor
 
@@ -33,6 +35,11 @@ def test_a_query_with_a_name_that_nothing_knows_is_refused_and_not_answered_with
     for path in ("contracts", "work-items", "people", "notices", "obligations", "archive"):
         answer = program("zheng").get(f"/api/v1/{path}?stages=sign")
         assert (answer.status_code, list(answer.json["errors"])) == (422, ["stages"]), path
+
+
+@pytest.mark.parametrize("path", ["/errands/{}/result", "/templates/service/versions/{}", "/api/v1/counterparties/{}", "/api/v1/contract-imports/{}"])
+def test_a_number_that_no_database_holds_is_no_address(visit, path):
+    assert visit("zheng").get(path.format(2**63)).status_code == 404
 
 
 def test_a_person_gets_a_page_with_a_sentence_a_way_on_and_a_reference(visit):

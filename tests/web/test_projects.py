@@ -84,6 +84,11 @@ def test_a_form_that_is_refused_shows_what_was_typed_and_why(house, visit):
     assert taken.status_code == 409 and "已有此编号的项目" in text_of(taken)
 
 
+def test_what_is_too_long_is_said_in_the_readers_language_with_its_measure(house, visit):
+    answer = visit("he").post(f"/projects/{CODE}/edit", {"name": "长" * 300, "manager": "he", "department": "PUR", "version": "1"})
+    assert answer.status_code == 422 and "最多 200 个字" in text_of(answer)
+
+
 def test_closing_says_which_contracts_are_still_under_way(house, visit):
     contract = booked(house).submitted()
     answer = visit("he").post(f"/projects/{CODE}/state", {"status": "closed"})

@@ -46,11 +46,17 @@ class LinkSchema(Schema):
     effect = fields.Nested(EffectSchema, allow_none=True)
 
 
+class TextSchema(Schema):
+    """A text that an order may begin with."""
+
+    key = fields.String()
+
+
 class PossibleSchema(Schema):
-    """What I may begin here; `texts` to choose from, for an order."""
+    """What I may begin here; `texts`: the keys of those to choose from, for an order."""
 
     relation = fields.String()
-    texts = fields.List(fields.String(attribute="key"))
+    texts = fields.List(fields.Pluck(TextSchema, "key"))
 
 
 class LinksSchema(Schema):

@@ -75,6 +75,12 @@ def test_a_slip_is_named_with_what_is_near_and_a_new_name_becomes_a_field(librar
     assert form.count('"kind": "lines"') == form.count('"kind": "choice"') == form.count('"kind": "text"') == 1
 
 
+def test_how_many_copies_there_are_is_asked_by_the_text_that_names_them(library):
+    found = library.examined("{{ copies_each }}份", "{% if dispute == 'court' %}法院{% endif %}")
+    form = library.house.parts["vault"].read(found.form_sha).decode()
+    assert found.findings == () and '"name": "copies_each"' in form and '"name": "dispute"' in form
+
+
 def test_with_a_form_of_its_own_every_other_name_is_a_mistake(library):
     form = (b'{"form": 1, "key": "t", "title": {"zh": "t", "en": "t"}, "sections": [{"key": "s", "title": {"zh": "s", "en": "s"}, "fields": '
             b'[{"name": "venue", "kind": "text", "label": {"zh": "v", "en": "v"}}, {"name": "unused", "kind": "text", "label": {"zh": "u", "en": "u"}}]}]}')

@@ -13,8 +13,9 @@ from contracts.files.named_files import missing_files, named_files
 from contracts.templates import stocking
 from contracts.templates.offered import offers
 from contracts.templates.publishing import publish_version, retire_version
-from contracts.templates.shelf import sheet, shelves
+from contracts.templates.shelf import document, sheet, shelves
 from contracts.templates.stocking import stock_library
+from contracts.templates.uploading import examine_version
 from contracts.types.records import TypeRow
 from tests.contracts.templates.conftest import versions
 
@@ -56,6 +57,13 @@ def test_what_the_house_retired_does_not_come_back_by_a_start_or_a_release(libra
     library.does("system", stock_library)
     assert library.reads("li", versions, "service") == [(1, "retired"), (2, "submitted")]
     assert "service" not in [one.key for one in library.reads("chen", offers)]
+
+
+@pytest.mark.parametrize("key", sorted(LIBRARY))
+def test_a_lawyer_uploads_a_shipped_text_again_and_nothing_is_wrong_with_it(library, key):
+    _, docx = library.reads("li", document, key, 1)
+    examined = library.reads("li", examine_version, key, f"{key}.docx", docx)
+    assert [one.sentence % one.facts for one in examined.findings if one.level == "error"] == []
 
 
 def test_every_file_of_the_library_is_named_and_none_is_missing(library):
