@@ -23,6 +23,7 @@ from web.showing.built import serve_built
 from web.showing.commands import offer_commands
 from web.showing.dashboard import show_dashboard
 from web.showing.ledger import show_ledger
+from web.showing.linked import show_linked
 from web.showing.names import show
 from web.showing.navigation import navigate
 from web.showing.reports import show_reports
@@ -46,6 +47,7 @@ def create_app(house: House) -> Flask:
     navigate(app)
     offer_commands(app)
     show_ledger(app)
+    show_linked(app)
     show_reports(app)
     show_dashboard(app)
     keep_answers(app)

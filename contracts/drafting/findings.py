@@ -8,7 +8,7 @@ from typing import Any
 
 from contracts.counterparties import comparing
 from contracts.forms.forms import Finding, Reading
-from contracts.linking import decreases
+from contracts.linking import decreases, differences
 from contracts.projects import foreseen
 from contracts.records import Contract
 from engine.desk import Desk
@@ -21,7 +21,7 @@ def _of_party(desk: Desk, contract: Contract, values: Mapping[str, Any]) -> Iter
 
 
 # Each is asked with the values that could be read; findings of the level "error" stop a submission.
-CHECKS: tuple[Check, ...] = (_of_party, foreseen.findings_of, decreases.findings_of)
+CHECKS: tuple[Check, ...] = (_of_party, foreseen.findings_of, decreases.findings_of, differences.findings_of)
 
 
 def look_further(desk: Desk, contract: Contract, reading: Reading) -> Reading:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import sqlalchemy as sa
 
-from contracts.linking.main_contract import current_amount
+from contracts.linking.main_contract import current_amount, current_parts
 from contracts.linking.records import LinkEffect
 from contracts.permissions import visible
 from contracts.records import Contract
@@ -41,7 +41,15 @@ class Links:
     effect: LinkEffect | None              # of this contract on its main one
     amount: Decimal | None                 # as agreed today
     original_amount: Decimal | None
+    net: Decimal | None                    # of the amount as agreed today
+    tax: Decimal | None
     original_ends_on: dt.date | None       # before the first change of the term
+
+    @property
+    def ordered(self) -> Decimal | None:
+        """What the orders among them come to, without drafts and what was cancelled; None without orders."""
+        orders = [one for one in self.linked if one.relation == "order" and one.stage != "draft" and one.status != "cancelled"]
+        return sum((one.amount or Decimal(0) for one in orders), Decimal(0)) if orders else None
 
 
 def links_of(desk: Desk, contract: Contract) -> Links:
@@ -53,7 +61,9 @@ def links_of(desk: Desk, contract: Contract) -> Links:
     main = next((_link("main", contract.relation, one) for one in found if one.id == contract.parent_id), None)
     below = tuple(_link("linked", one.relation, one, effects.get(one.id)) for one in found if one.parent_id == contract.id)
     moved = [one for one in effects.values() if one.parent_id == contract.id and one.ends_after != one.ends_before]
-    return Links(main, below, effects.get(contract.id), current_amount(contract), contract.amount,
+    parts = current_parts(contract)
+    net, tax = (parts.net, parts.tax) if parts else (None, None)
+    return Links(main, below, effects.get(contract.id), current_amount(contract), contract.amount, net, tax,
                  moved[0].ends_before if moved else contract.ends_on)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from contracts.money.amounts import with_thousands
 from contracts.money.capitals import in_capitals
-from contracts.money.taxes import split
+from contracts.money.taxes import Split, split
 from contracts.records import Contract
 from engine.desk import Desk
 
@@ -21,6 +21,14 @@ NONE = "／"
 def current_amount(contract: Contract) -> Decimal | None:
     """The amount with what signed changes have added; None without one."""
     return None if contract.amount is None else contract.amount + contract.changed_amount
+
+
+def current_parts(contract: Contract) -> Split | None:
+    """The net and the tax of that amount; those of the draft while nothing has changed it."""
+    amount = current_amount(contract)
+    if amount is None or contract.net is None or contract.tax is None:
+        return None
+    return split(amount, Decimal(contract.tax_rate)) if contract.changed_amount and contract.tax_rate else Split(contract.net, contract.tax)
 
 
 def parent_facts(desk: Desk, contract: Contract) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from tests.browser.test_lists import submitted
 from tests.contracts.ledger.test_listing import put
+from tests.contracts.projects.conftest import CODE, put_project
 
 FRAME = ("待办", "相对方库", "退出", "English", "查找", "导出", "筛选", "保存")
 
@@ -70,3 +71,9 @@ def test_paper_is_white_in_the_dark(quick, people, quick_way):
     page = person.goes_to("/contracts")
     assert page.evaluate("[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('.ledger-title a')).color]") == [
         "rgb(255, 255, 255)", "rgb(0, 0, 0)"]
+
+
+def test_a_project_is_printed_without_what_turns_it(quick, people):
+    put_project(quick.house)
+    whole = "".join(printed(people("sun").signed_in().goes_to(f"/projects/{CODE}")))
+    assert "预算余额" in whole and "关闭" not in whole

@@ -89,7 +89,7 @@ def test_nor_does_a_search_or_a_filter(program, visit, half, where):
     assert "HIDE-" not in text(asker.get(where)) and "恒立达电梯有限公司" not in text(asker.get(where))
 
 
-def test_a_program_imports_from_the_template_to_the_end_and_back(program, chancery_house):
+def test_a_program_imports_from_the_template_to_the_end_and_back(program, visit, chancery_house):
     zheng = program("zheng")
     assert openpyxl.load_workbook(io.BytesIO(zheng.get(f"{API}/template").data)).sheetnames[0] in ("合同", "Contracts")
     number = sent(program, workbook(row(number="A"), row(number="B"))).json["id"]
@@ -102,6 +102,8 @@ def test_a_program_imports_from_the_template_to_the_end_and_back(program, chance
     assert zheng.post(f"{API}/{number}/taking-back").json["state"] == "leaving"
     work_off(chancery_house)
     assert [one["state"] for one in zheng.get(API).json] == ["gone"]
+    page = visit("zheng").get("/administration/imports").get_data(as_text=True)
+    assert "已撤回" in page and "红冲" not in page
 
 
 def test_findings_have_their_cell_and_say_what_to_do(program, chancery_house):

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+
 import pytest
 
+from contracts.records import Contract
+from engine.desk import at_desk
 from tests.contracts.at_stage import Travelling
 from tests.contracts.linking.below import Below
 from tests.contracts.linking.renewing.test_watching import asked, until
 from tests.contracts.linking.test_beginning import made_framework
+from tests.people import actor
 from tests.quick_pdf import QuickPdf
 from tests.web.visitors import Program, Visitor
 
@@ -58,6 +64,30 @@ def test_the_main_contract_shows_what_it_is_now_and_what_it_was(app, signed):
     links = Program(app, "chen").get(f"/api/v1/contracts/{signed.id}/linked").json
     assert (links["amount"], links["original_amount"], links["original_ends_on"]) == ("350000.00", "300000.00", "2026-12-31")
     assert links["linked"][0]["effect"]["ends_after"] == "2027-03-31"
+
+
+def test_net_and_tax_belong_to_the_amount_that_stands_beside_them(app, signed):
+    Below(signed, "supplement", amount_change="50000.00").countersigned()
+    page = Visitor(app, "chen").get(f"/contracts/{signed.id}").get_data(as_text=True)
+    assert "330,188.68" in page and "19,811.32" in page and "283,018.87" not in page
+
+
+def test_who_decides_on_a_change_sees_what_it_changes_before_any_text(app, signed):
+    change = Below(signed, "change", amount_change="-6000.00", new_ends_on="2026-11-30").submitted()
+    for login, path in (("zhang", f"/work-items/{change.items()['department-head']}"), ("chen", f"/contracts/{change.id}")):
+        page = Visitor(app, login).get(path).get_data(as_text=True)
+        assert "价款增减" in page and "-6,000.00" in page.replace("−", "-") and "变更后的届满日期" in page and "11月30日" in page, path
+
+
+def test_a_framework_says_what_its_orders_come_to(app, signed):
+    framework = made_framework(signed)
+    assert "所列订单合计" not in Visitor(app, "chen").get(f"/contracts/{framework.id}").get_data(as_text=True)
+    order = Below(framework, "order", "service")
+    with at_desk(signed.house, actor("chen")) as desk:
+        row = desk.session.get_one(Contract, order.id)
+        row.amount, row.stage = Decimal("120000.00"), "review"
+    page = Visitor(app, "chen").get(f"/contracts/{framework.id}").get_data(as_text=True)
+    assert re.search("所列订单合计.*120,000.00.*协议金额.*300,000.00", page)
 
 
 def test_the_contract_that_renews_another_is_named_and_shown_on_both_pages(app, signed):
