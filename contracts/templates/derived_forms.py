@@ -11,7 +11,7 @@ import orjson
 
 from contracts.forms.files import NAME, read_form
 from contracts.forms.forms import Form
-from contracts.templates.findings import A_LIST, DOUBLED, NOT_USED, NOWHERE, UNKNOWN, Finding, Named, Read, Use
+from contracts.templates.findings import A_LIST, DOUBLED, NOT_SAID, NOT_USED, NOWHERE, SAID, UNKNOWN, Finding, Named, Read, Use
 
 NEAR = 0.75                                # how alike two names are of which one is taken for a slip of the other
 Raw = dict[str, Any]
@@ -76,6 +76,9 @@ def what_is_wrong(read: Read, base: Mapping[str, Named], form: Form) -> Iterator
         yield Finding("error", UNKNOWN if close else NOWHERE, use.quote, use.place, {"name": use.name, "near": ", ".join(close)})
     for name in sorted(own & base.keys()):
         yield Finding("error", DOUBLED, facts={"name": name})
+    for name in SAID:
+        if name not in read.used:
+            yield Finding("warning", NOT_SAID, facts={"name": name})
     said = " ".join(re.sub(r"\W", " ", finding.facts.get("expression", "")) for finding in read.findings).split()
     for name in sorted(own - base.keys() - read.used - read.uses.keys() - set(said)):
         yield Finding("warning", NOT_USED, facts={"name": name})

@@ -26,6 +26,8 @@ MARKS = _l("Tracked changes, comments or hidden text are left (%(expression)s): 
 HIDDEN = _l("A tag stands where no text is, as in a picture's name or the document's properties.")
 NOT_USED = _l("The field %(name)s is asked for and stands nowhere in the text.")
 DOUBLED = _l("The field %(name)s is asked for by every contract already: give it another name.")
+NOT_SAID = _l("%(name)s stands nowhere in the text: its contracts will not say it.")
+SAID = ("number", "party_a", "party_b")    # what a contract of any type names
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,17 @@ def test_enter_opens_the_chosen_item_as_a_page(quick, people, quick_way):
     expect(page.locator(".decision-title")).to_have_text(second)
 
 
+def test_enter_opens_the_chosen_item_and_not_what_was_pressed_before(quick, people, quick_way):
+    submitted(quick_way, "甲合同", "乙合同")
+    page = people("zhang").signed_in().goes_to("/inbox")
+    page.locator("main a").first.focus()
+    page.keyboard.press("j")
+    second = page.locator(".inbox-row.is-chosen .inbox-title").inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/work-items/*")
+    expect(page.locator(".decision-title")).to_have_text(second)
+
+
 def test_the_chosen_item_is_in_the_address_and_stands_there_again(quick, people, quick_way):
     submitted(quick_way, "甲合同", "乙合同", "丙合同")
     page = people("zhang").signed_in().goes_to("/inbox")

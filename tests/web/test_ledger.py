@@ -7,9 +7,12 @@ import re
 from decimal import Decimal
 
 import pytest
+import sqlalchemy as sa
 
+from contracts.errands.records import Errand
+from contracts.errands.working import run_errand
 from contracts.records import Contract
-from engine.desk import SYSTEM, at_desk
+from engine.desk import SYSTEM, at_desk, reading_at
 from engine.identity import new_id
 
 ROWS = (("电梯维保", "service", "ENG", "300.00", "review"), ("电缆采购", "service", "PUR", "100.00", "draft"), ("消防改造", "service", "ENG", "200.00", "review"))
@@ -36,6 +39,16 @@ def test_the_api_filters_sorts_and_adds_up(contracts, program):
     assert set(said.json["rows"][0]) == {"id", "title", "current_amount"}
     assert [(one["direction"], one["current_amount"]) for one in said.json["totals"]["sums"]] == [("expense", "500.00")]
     assert said.json["stages"] == {"draft": 1, "review": 2}
+
+
+def test_a_file_has_the_number_that_stands_under_the_title_on_the_page(contracts, visit, app):
+    house = app.extensions["chancery"]
+    visit("sun").post("/contracts/export", {"form": "csv", "columns": ["title", "amount"], "sort": "amount"})
+    with reading_at(house, SYSTEM) as desk:
+        (asked,) = desk.session.scalars(sa.select(Errand.id))
+    run_errand(house, asked)
+    lines = visit("sun").get(f"/errands/{asked}/result").get_data(as_text=True).splitlines()
+    assert lines[0].endswith("标题,编号,金额") and lines[1].startswith("电缆采购,,100.00")
 
 
 def test_the_api_shows_a_past_day(contracts, program, app):

@@ -12,7 +12,7 @@ from contracts.people.company import today
 from contracts.process.subject import STAGES
 from engine.desk import Desk
 from web.doors import desk, reading
-from web.ledger.exports import FORMS, ask_export
+from web.ledger.exports import FORMS, ask_export, with_number
 from web.ledger.offered import offered
 from web.ledger.shown import Shown, shown_of
 
@@ -51,7 +51,7 @@ def export() -> Response:
         key = request.form.get("view", "")
         shown = shown_of(request.form, views.view_of(mine, key) if key else None)
         source_of(mine, shown.as_of)
-        ask_export(mine, shown, form if form in FORMS else "xlsx")
+        ask_export(mine, shown, form if form in FORMS else "xlsx", with_number(shown.seen))
     return redirect(url_for("errands.page"), 303)
 
 

@@ -7,6 +7,7 @@ const chosen = (all) => all.findIndex((row) => row.contains(document.activeEleme
 // a list that shows the chosen row beside itself stops the event; elsewhere the row's link is focused, and Enter opens it
 function choose(row) {
   if (row.dispatchEvent(new CustomEvent("rows:choose", { bubbles: true, cancelable: true }))) linkOf(row).focus();
+  else document.activeElement?.blur();                  // or Enter would press what was focused before, and not open the chosen row
   row.scrollIntoView({ block: "nearest" });
 }
 
