@@ -113,3 +113,8 @@ def test_who_decides_reads_on_the_page_by_how_much_it_is_over(house, visit, prog
     page = text_of(visit("zhang").get(f"/work-items/{item}"))
     assert "超出预算科目余额" in page and "200,000.00" in page
     assert program("zhang").get(f"/api/v1/work-items/{item}").json["over_budget"]["by"] == "200000.00"
+
+
+def test_what_is_nothing_is_said_with_its_fen(house, program):
+    found = program("sun").get(f"{API}/{CODE}").json
+    assert {found["income"][name] for name in ("reserved", "committed", "changed", "invoiced", "paid")} == {"0.00"}

@@ -19,6 +19,7 @@ from web.ledger.rows import ContractRowSchema
 from web.resources import Resource
 from web.said import said_found
 from web.showing.steps import StepName
+from web.wishes import Amount
 
 blueprint = Resource("contracts_reading", __name__, url_prefix="/api/v1/contracts", description="Contracts (合同)")
 
@@ -65,8 +66,8 @@ class ContractSchema(ContractRowSchema):
 
     counterparty_code = fields.String()
     tax_rate = fields.String()
-    net = fields.Decimal(as_string=True, allow_none=True)
-    tax = fields.Decimal(as_string=True, allow_none=True)
+    net = Amount(allow_none=True)
+    tax = Amount(allow_none=True)
     risk = fields.String()
     risk_level = fields.String()
     deviations = fields.Integer()
@@ -80,8 +81,8 @@ class ContractSchema(ContractRowSchema):
     project = fields.String()
     budget_line = fields.Integer(allow_none=True)
     over_budget = fields.Boolean()
-    changed_amount = fields.Decimal(as_string=True)
-    invoiced_amount = fields.Decimal(as_string=True)
+    changed_amount = Amount()
+    invoiced_amount = Amount()
     values = fields.Dict(allow_none=True)
     instance = fields.String(attribute="instance_id", allow_none=True)
     text_number = fields.Integer()

@@ -12,6 +12,7 @@ from contracts.reports.cycle_times import CycleTime
 from contracts.reports.dashboard import Figure, dashboard
 from web.doors import reading
 from web.resources import Resource
+from web.wishes import Amount
 
 blueprint = Resource("dashboard_api", __name__, url_prefix="/api/v1/dashboard", description="The dashboard (工作台)")
 
@@ -27,7 +28,7 @@ class AmountSchema(Schema):
 
     direction = fields.String()
     currency = fields.String()
-    amount = fields.Decimal(as_string=True)
+    amount = Amount()
 
 
 class NumberSchema(Schema):

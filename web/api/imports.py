@@ -19,6 +19,7 @@ from web.filed import send_filed
 from web.resources import Resource
 from web.sent.imports import errand_name, sent_batch, tongue
 from web.showing import imports as words
+from web.wishes import Amount
 
 blueprint = Resource("imports_api", __name__, url_prefix="/api/v1/contract-imports", description="Imports of contracts (导入)")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -32,7 +33,7 @@ class SumSchema(Schema):
     direction = fields.String()
     currency = fields.String()
     count = fields.Integer()
-    amount = fields.Decimal(as_string=True)
+    amount = Amount()
 
 
 class BatchSchema(Schema):

@@ -15,6 +15,7 @@ from contracts.linking.possible import possible_links
 from contracts.linking.relations import RELATIONS
 from web.doors import desk, reading
 from web.resources import Resource
+from web.wishes import Amount
 
 blueprint = Resource("linked_api", __name__, url_prefix="/api/v1/contracts", description="Linked contracts (关联合同)")
 
@@ -22,7 +23,7 @@ blueprint = Resource("linked_api", __name__, url_prefix="/api/v1/contracts", des
 class EffectSchema(Schema):
     """What a signed supplement, change or termination did to its main contract."""
 
-    amount_change = fields.Decimal(as_string=True)
+    amount_change = Amount()
     ends_before = fields.Date(allow_none=True)
     ends_after = fields.Date(allow_none=True)
     dropped_payments = fields.Integer()
@@ -41,7 +42,7 @@ class LinkSchema(Schema):
     type = fields.String()
     stage = fields.String()
     status = fields.String()
-    amount = fields.Decimal(as_string=True, allow_none=True)
+    amount = Amount(allow_none=True)
     currency = fields.String()
     effect = fields.Nested(EffectSchema, allow_none=True)
 
@@ -65,8 +66,8 @@ class LinksSchema(Schema):
     main = fields.Nested(LinkSchema, allow_none=True)
     linked = fields.List(fields.Nested(LinkSchema))
     effect = fields.Nested(EffectSchema, allow_none=True)
-    amount = fields.Decimal(as_string=True, allow_none=True)
-    original_amount = fields.Decimal(as_string=True, allow_none=True)
+    amount = Amount(allow_none=True)
+    original_amount = Amount(allow_none=True)
     original_ends_on = fields.Date(allow_none=True)
     possible = fields.List(fields.Nested(PossibleSchema))
 

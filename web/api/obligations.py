@@ -13,6 +13,7 @@ from contracts.performing import performance
 from contracts.performing.obligations import settle_early
 from web.doors import desk, reading
 from web.resources import Resource
+from web.wishes import Amount
 
 blueprint = Resource("obligations", __name__, url_prefix="/api/v1", description="Obligations (履约节点)")
 
@@ -25,13 +26,13 @@ class DueSchema(Schema):
     name = fields.String()
     kind = fields.String()
     condition = fields.String()
-    amount = fields.Decimal(as_string=True)
+    amount = Amount()
     due_on = fields.Date()
     comes_up_on = fields.Date()
     state = fields.String()
     days = fields.Integer()
     settled_on = fields.Date(allow_none=True)
-    settled_amount = fields.Decimal(as_string=True, allow_none=True)
+    settled_amount = Amount(allow_none=True)
     settled_by = fields.String(allow_none=True)
     remark = fields.String()
     receipt = fields.Integer(allow_none=True)
@@ -70,10 +71,10 @@ class PerformanceSchema(Schema):
     """Planned against settled."""
 
     rows = fields.List(fields.Nested(DueSchema))
-    planned = fields.Decimal(as_string=True)
-    settled = fields.Decimal(as_string=True)
-    overdue = fields.Decimal(as_string=True)
-    rest = fields.Decimal(as_string=True)
+    planned = Amount()
+    settled = Amount()
+    overdue = Amount()
+    rest = Amount()
     money_percent = fields.Integer()
     time_percent = fields.Integer(allow_none=True)
     direction = fields.String()

@@ -24,6 +24,7 @@ from engine.errors import Invalid, NotFound, NotYours, _l
 from engine.identity import Key
 from web.doors import desk, reading, the_house
 from web.resources import Resource
+from web.wishes import Amount
 
 blueprint = Resource("steps_api", __name__, url_prefix="/api/v1/work-items", description="Steps that are performed (办理)")
 MULTIPART = {"requestBody": {"content": {
@@ -59,7 +60,7 @@ class PlannedSchema(Schema):
     number = fields.Integer()
     name = fields.String()
     condition = fields.String()
-    amount = fields.Decimal(as_string=True)
+    amount = Amount()
     due_on = fields.Date()
 
 

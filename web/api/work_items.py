@@ -19,6 +19,7 @@ from web.doors import desk, reading
 from web.resources import Resource
 from web.said import said_finding, said_found
 from web.showing.steps import StepName, step_name
+from web.wishes import Amount
 
 blueprint = Resource("work_items", __name__, url_prefix="/api/v1/work-items", description="What people are asked (待办)")
 SHA = Regexp(r"[0-9a-f]{64}")
@@ -35,7 +36,7 @@ class WorkItemSchema(Schema):
     title = fields.String()
     number = fields.String(allow_none=True)
     counterparty = fields.String()
-    amount = fields.Decimal(as_string=True, allow_none=True)
+    amount = Amount(allow_none=True)
     currency = fields.String()
     sent_by = fields.String()
     since = fields.AwareDateTime()
@@ -100,10 +101,10 @@ class DifferenceSchema(Schema):
 class OverSchema(Schema):
     """By how much it is over its budget line now, and what of."""
 
-    by = fields.Decimal(as_string=True)
-    budget = fields.Decimal(as_string=True)
-    others = fields.Decimal(as_string=True)
-    amount = fields.Decimal(as_string=True)
+    by = Amount()
+    budget = Amount()
+    others = Amount()
+    amount = Amount()
 
 
 class BriefingSchema(Schema):

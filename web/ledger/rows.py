@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
+from web.wishes import Amount
+
 
 class HoldingSchema(Schema):
     """Who is asked: u:login or g:group."""
@@ -23,13 +25,13 @@ class ContractRowSchema(Schema):
     counterparty = fields.String()
     counterparty_code = fields.String()
     direction = fields.String()
-    amount = fields.Decimal(as_string=True, allow_none=True)
-    changed_amount = fields.Decimal(as_string=True)
-    net = fields.Decimal(as_string=True, allow_none=True)
-    tax = fields.Decimal(as_string=True, allow_none=True)
+    amount = Amount(allow_none=True)
+    changed_amount = Amount()
+    net = Amount(allow_none=True)
+    tax = Amount(allow_none=True)
     currency = fields.String()
-    invoiced_amount = fields.Decimal(as_string=True)
-    settled_amount = fields.Decimal(as_string=True)
+    invoiced_amount = Amount()
+    settled_amount = Amount()
     risk_level = fields.String()
     stage = fields.String()
     status = fields.String()
@@ -56,12 +58,12 @@ class LedgerRowSchema(ContractRowSchema):
 
     company = fields.String()
     parent_number = fields.String(allow_none=True)
-    current_amount = fields.Decimal(as_string=True, allow_none=True)
-    open_amount = fields.Decimal(as_string=True, allow_none=True)
+    current_amount = Amount(allow_none=True)
+    open_amount = Amount(allow_none=True)
     paid_percent = fields.Integer(allow_none=True)
-    overdue_amount = fields.Decimal(as_string=True)
-    soon_amount = fields.Decimal(as_string=True, metadata={"description": "due within 30 days"})
-    retention_amount = fields.Decimal(as_string=True, metadata={"description": "kept back as retention, and open"})
+    overdue_amount = Amount()
+    soon_amount = Amount(metadata={"description": "due within 30 days"})
+    retention_amount = Amount(metadata={"description": "kept back as retention, and open"})
     milestones = fields.Integer()
     milestones_done = fields.Integer()
     done_percent = fields.Integer(allow_none=True)
@@ -78,17 +80,17 @@ class SumSchema(Schema):
     direction = fields.String()
     currency = fields.String()
     count = fields.Integer()
-    amount = fields.Decimal(as_string=True)
-    changed_amount = fields.Decimal(as_string=True)
-    current_amount = fields.Decimal(as_string=True)
-    net = fields.Decimal(as_string=True)
-    tax = fields.Decimal(as_string=True)
-    invoiced_amount = fields.Decimal(as_string=True)
-    settled_amount = fields.Decimal(as_string=True)
-    open_amount = fields.Decimal(as_string=True)
-    overdue_amount = fields.Decimal(as_string=True)
-    soon_amount = fields.Decimal(as_string=True)
-    retention_amount = fields.Decimal(as_string=True)
+    amount = Amount()
+    changed_amount = Amount()
+    current_amount = Amount()
+    net = Amount()
+    tax = Amount()
+    invoiced_amount = Amount()
+    settled_amount = Amount()
+    open_amount = Amount()
+    overdue_amount = Amount()
+    soon_amount = Amount()
+    retention_amount = Amount()
 
 
 class TotalsSchema(Schema):

@@ -14,10 +14,10 @@ from web.problems import flat
 
 
 class Amount(fields.Decimal):
-    """An amount as people write it: 1,200,000.00."""
+    """An amount: read as people write it (1,200,000.00), said as a string with its fen ("0.00" where nothing is)."""
 
     def __init__(self, **more: Any) -> None:
-        super().__init__(as_string=True, **more)
+        super().__init__(places=2, as_string=True, **more)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> Decimal:
         try:

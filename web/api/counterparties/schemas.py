@@ -9,6 +9,7 @@ from marshmallow.validate import Length, OneOf, Range
 
 from contracts.counterparties.papers import KINDS as PAPER_KINDS
 from contracts.counterparties.wishes import KINDS, Contact, Wish
+from web.wishes import Amount
 
 
 class ContactSchema(Schema):
@@ -132,10 +133,10 @@ class SumsSchema(Schema):
     """Of one direction, cancelled ones left out."""
 
     count = fields.Integer()
-    amount = fields.Decimal(as_string=True, places=2)
-    settled = fields.Decimal(as_string=True, places=2)
-    open = fields.Decimal(as_string=True, places=2)
-    overdue = fields.Decimal(as_string=True, places=2)
+    amount = Amount()
+    settled = Amount()
+    open = Amount()
+    overdue = Amount()
 
 
 class DealtSchema(Schema):
@@ -145,8 +146,8 @@ class DealtSchema(Schema):
     number = fields.String(allow_none=True)
     title = fields.String()
     direction = fields.String()
-    amount = fields.Decimal(as_string=True, places=2, allow_none=True)
-    settled_amount = fields.Decimal(as_string=True, places=2)
+    amount = Amount(allow_none=True)
+    settled_amount = Amount()
     stage = fields.String()
     status = fields.String()
 
