@@ -62,6 +62,7 @@ def queue_url(settings: Settings) -> str:
 
 def join(settings: Settings, store: Store, *, clock: Clock = machine_clock, wake: Callable[[Desk], None] = nobody_to_wake) -> House:
     """The House of these settings over this database."""
+    from contracts.deciders import write_deciders
     from contracts.documents.pdf import converter_found
     from contracts.errands.kinds import ERRANDS
     from contracts.files.vault import Vault
@@ -76,10 +77,14 @@ def join(settings: Settings, store: Store, *, clock: Clock = machine_clock, wake
     from contracts.process.subject import ContractSubject
     from contracts.sealing.seals import open_cabinet
 
+    def write_last(desk: Desk) -> None:
+        write_days(desk)
+        write_deciders(desk)
+
     return House(
         store=store, directory=PeopleDirectory, authority=Permissions(), clock=clock, wake=wake, settings=settings,
         zone=settings["house"]["timezone"], holidays=exceptions, services=SERVICES, look_over=look_over,
-        before_commit=write_days,
+        before_commit=write_last,
         subjects={"contract": ContractSubject(), "obligation": ObligationSubject(), "renewal": RenewalSubject()},
         parts={"vault": Vault(data_folder(settings) / "vault"), "converter": converter_found(settings["papers"]["converter"]),
                "seals": open_cabinet(data_folder(settings), settings["organisation"]["name"], clock()),

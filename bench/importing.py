@@ -1,5 +1,7 @@
 """What an import costs: 10,000 rows, checked, entered, shown, begun and taken back, in a process of its own as a worker does it.
 
+The floor are as many contracts with all that stands around them, written as bare rows, two thousand in a transaction.
+
 `python -m bench.importing [contracts]` measures only this; with URL FOLDER COUNT it is that process, and prints seconds and megabytes.
 """
 
@@ -16,6 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import chancery
+from bench.contracts import fill_contracts
 from contracts.errands.errands import ringable
 from contracts.errands.working import run_errand
 from contracts.importing import batches, undoing
@@ -30,7 +33,8 @@ from tests.whole_house import ROOT, whole_house
 
 CONTRACTS = 10_000
 Say = Callable[[str, float, str], None]
-MEASURED = (("dry_run", "s"), ("until_shown", "s"), ("until_begun", "s"), ("taken_back", "s"), ("memory", "MB"))
+MEASURED = (("dry_run", "s"), ("until_shown", "s"), ("until_begun", "s"), ("taken_back", "s"), ("memory", "MB"), ("floor", "s"),
+            ("until_begun_share_of_the_floor", "ratio"))
 PARTIES, EVERY = 2_000, (("stage", "已归档", 3), ("stage", "待归档", 10))      # of the rows, every third is archived, every tenth to be filed
 
 
@@ -91,7 +95,10 @@ def carried_out(url: str, folder: str, count: int) -> None:
     with at_desk(house, actor("zheng")) as desk:
         undoing.take_back(desk, batch, "back")
     back = worked(house)
-    print(f"{checked:.1f} {shown:.1f} {done:.1f} {back:.1f} {most:.0f}")
+    start = time.perf_counter()
+    fill_contracts(house, count)
+    floor = time.perf_counter() - start
+    print(f"{checked:.1f} {shown:.1f} {done:.1f} {back:.1f} {most:.0f} {floor:.2f} {floor / done:.3f}")
 
 
 def main() -> int:

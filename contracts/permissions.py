@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from contracts.deciders import decided
 from contracts.importing.hiding import is_shown
 from contracts.linking.renewing.records import TermWatch
 from contracts.people.company import company
@@ -12,7 +13,7 @@ from contracts.projects.records import Project, ProjectMember
 from contracts.records import Contract, PlanRow
 from engine.desk import SYSTEM, Desk
 from engine.identity import group, person
-from engine.records import Holder, Instance, WorkItem
+from engine.records import Holder, Instance
 
 
 class Permissions:
@@ -48,16 +49,16 @@ def visible(desk: Desk, *, few: bool = False) -> sa.ColumnElement[bool]:
     """The contracts that the actor may see, as a condition: own, their departments', all by role, those they were asked about,
     and those of the projects that they see. What an import brings is nobody's before the import is done.
 
-    `few`: the query names some contracts by id; then each is looked up, and not all that the actor was ever asked about.
+    `few`: the query names some contracts by id; then each is looked up, and not all that the actor is asked about.
     """
     user = desk.actor.user
     if user == SYSTEM.user:
         return sa.true()
     if desk.actor.roles & SEES_ALL:
         return is_shown(desk)
-    asked = _is_asked_about(desk) if few else Contract.id.in_(_asked_about(desk))
+    held = _is_held(desk) if few else Contract.id.in_(_held(desk))
     of_projects = Contract.project.in_(sa.select(Project.code).where(visible_projects(desk)))
-    mine = sa.or_(Contract.owner == user, Contract.department.in_(_departments(desk)), asked, of_projects)
+    mine = sa.or_(Contract.owner == user, Contract.department.in_(_departments(desk)), decided(desk, user), held, of_projects)
     hidden = is_shown(desk)
     return mine if isinstance(hidden, sa.True_) else sa.and_(hidden, mine)
 
@@ -81,34 +82,29 @@ def _departments(desk: Desk) -> list[str]:
     return sorted({code for one in mine for code in known.below(one)})
 
 
-def _asked_about(desk: Desk) -> sa.Select[tuple[str]]:
-    """Contracts whose instance, or one of whose obligations, has or had a work item of the actor's."""
-    holds, did = _mine(desk)
-    instances = sa.union(sa.select(Holder.instance_id).where(holds), sa.select(WorkItem.instance_id).where(did)).subquery()
-    of = sa.select(instances.c.instance_id)
+def _held(desk: Desk) -> sa.Select[tuple[str]]:
+    """Contracts whose instance, or one of whose obligations, or the watch over whose term, asks the actor now."""
+    of = sa.select(Holder.instance_id).where(_holds(desk))
     mine = sa.union_all(sa.select(Contract.id).where(Contract.instance_id.in_(of)),
                         sa.select(PlanRow.contract_id).where(PlanRow.instance_id.in_(of)),
                         sa.select(TermWatch.contract_id).where(TermWatch.instance_id.in_(of))).subquery()
     return sa.select(mine.c[0])
 
 
-def _is_asked_about(desk: Desk) -> sa.ColumnElement[bool]:
+def _is_held(desk: Desk) -> sa.ColumnElement[bool]:
     """The same, asked of one contract after another."""
-    holds, did = _mine(desk)
-    asked = []
-    for record, mine in ((Holder, holds), (WorkItem, did)):
-        asked += [sa.exists().where(record.instance_id == Contract.instance_id, mine),
-                  sa.exists().where(PlanRow.contract_id == Contract.id, record.instance_id == PlanRow.instance_id, mine),
-                  sa.exists().where(TermWatch.contract_id == Contract.id, record.instance_id == TermWatch.instance_id, mine)]
-    return sa.or_(*asked)
+    holds = _holds(desk)
+    return sa.or_(sa.exists().where(Holder.instance_id == Contract.instance_id, holds),
+                  sa.exists().where(PlanRow.contract_id == Contract.id, Holder.instance_id == PlanRow.instance_id, holds),
+                  sa.exists().where(TermWatch.contract_id == Contract.id, Holder.instance_id == TermWatch.instance_id, holds))
 
 
-def _mine(desk: Desk) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
-    """Held by the actor, by one of their groups, or by one they stand in for; done by the actor."""
+def _holds(desk: Desk) -> sa.ColumnElement[bool]:
+    """Held by the actor, by one of their groups, or by one they stand in for."""
     user, directory = desk.actor.user, desk.directory
     people = [user, *directory.substituted(user)]
     principals = {*map(person, people), *(group(name) for one in people for name in directory.groups(one))}
-    return Holder.principal.in_(sorted(principals)), WorkItem.done_by == user
+    return Holder.principal.in_(sorted(principals))
 
 
 def _owns(desk: Desk, instance_id: str) -> bool:

@@ -13,8 +13,14 @@ from contracts.counterparties.records import Counterparty
 from contracts.money.column import Money
 from engine.store import BigKey, InstanceId, Json, Record, UtcTime
 
-_OPEN = sa.text("settled_on IS NULL AND dropped_at IS NULL")
-NOT_SETTLED: dict[str, Any] = {"sqlite_where": _OPEN, "postgresql_where": _OPEN}
+# What lists and sums read of payments that are open, in the order in which they are due.
+OPEN_TOGETHER = ("due_on", "contract_id", "number", "amount", "kind", "comes_up_at", "instance_id", "began_at", "settled_on", "dropped_at")
+
+
+def _only(which: str) -> dict[str, Any]:
+    """For an index over these rows alone."""
+    return {"sqlite_where": sa.text(which), "postgresql_where": sa.text(which)}
+
 
 class Contract(Record):
     """A contract (合同): the business values live here, the process data only copy what routes.
@@ -66,6 +72,7 @@ class Contract(Record):
     text_number: Mapped[int] = mapped_column(default=0)                          # the newest frozen text; 0: none yet
     settled_amount: Mapped[Decimal] = mapped_column(Money, default=Decimal("0"))
     open_obligations: Mapped[int] = mapped_column(default=0)
+    decided_by: Mapped[str] = mapped_column(sa.Text, default="")                 # |li|wang|: contracts/deciders.py
     file_number: Mapped[str | None] = mapped_column(sa.String(80), unique=True)  # 档号
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[dt.datetime] = mapped_column(UtcTime)
@@ -82,7 +89,10 @@ class PlanRow(Record):
     """One row of the payment plan (付款计划), keyed by the contract; after signing it is an obligation with an instance of its own."""
 
     __tablename__ = "plan_row"
-    __table_args__ = (sa.Index("ix_plan_row_open", "due_on", "contract_id", "amount", "kind", "instance_id", "began_at", **NOT_SETTLED),)
+    __table_args__ = (
+        sa.Index("ix_plan_row_open", *OPEN_TOGETHER, **_only("settled_on IS NULL AND dropped_at IS NULL AND instance_id IS NOT NULL")),
+        sa.Index("ix_plan_row_settled", "settled_on", "contract_id", "number", "instance_id", **_only("settled_on IS NOT NULL")),
+        sa.Index("ix_plan_row_instance", "instance_id", "contract_id", **_only("instance_id IS NOT NULL")))
     contract_id: Mapped[str] = mapped_column(sa.ForeignKey("contract.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(sa.String(120))                            # 预付款, 进度款, 尾款 ...

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from contracts.errands.errands import forget_errands
 from contracts.files.named_files import sweep_files
 from contracts.keeping.kept_answers import forget_answers
+from contracts.keeping.statistics import renew_statistics
 from engine.desk import SYSTEM, Desk, House, at_desk
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ PERIODIC: tuple[Periodic, ...] = (
     Periodic("forget errands that ended seven days ago", dt.timedelta(hours=6), forget_errands),
     Periodic("sweep files that no row names", dt.timedelta(days=1), sweep_files),
     Periodic("forget answers that were kept for seven days", dt.timedelta(days=1), forget_answers),
+    Periodic("count anew how values are spread", dt.timedelta(days=1), renew_statistics),
 )
 
 

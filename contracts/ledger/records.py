@@ -50,7 +50,8 @@ class LedgerView(Record):
     saved_at: Mapped[dt.datetime] = mapped_column(UtcTime)
 
 
-sa.Index("ix_contract_read_together", *(_live.c[name] for name in (*READ_TOGETHER, "id")))
+sa.Index("ix_contract_read_together", *(_live.c[name] for name in (*READ_TOGETHER, "decided_by", "id")))
+sa.Index("ix_contract_seen", *(_live.c[name] for name in ("id", "status", "owner", "department", "project", "decided_by")))
 sa.Index("ix_contract_updated_at", _live.c.updated_at, _live.c.id)
 sa.Index("ix_contract_over_budget", _live.c.id, sqlite_where=sa.text("over_budget = 1"), postgresql_where=sa.text("over_budget"))
 sa.Index("ix_contract_deviating", _live.c.id, sqlite_where=sa.text("deviations > 0"), postgresql_where=sa.text("deviations > 0"))

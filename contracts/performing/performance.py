@@ -24,7 +24,9 @@ from engine.records import Holder
 
 PAGE = 50
 SOON_DAYS = 30
-WHICH = ("overdue", "open", "coming", "settled")
+EVER = dt.date(1, 1, 1)
+UNSETTLED = ("overdue", "open", "coming")
+WHICH = (*UNSETTLED, "settled")
 
 
 @dataclass(frozen=True)
@@ -110,8 +112,12 @@ def dues(desk: Desk, which: str = "open", *, after: str | None = None, limit: in
     """One page over all contracts that the actor may see. Raises Invalid for another list, or a key that no page gave."""
     if which not in WHICH:
         raise Invalid(fields={"which": _l("Choose one of the values offered.")})
-    query = _living().where(_is(desk, which), *_behind(which, after)).order_by(*_order(which)).limit(limit + 1)
-    found = [(row, contract) for row, contract in desk.session.execute(query.where(visible(desk)))]
+    running = [] if which == "settled" else [Contract.status == "running"]
+    keys = (sa.select(PlanRow.contract_id, PlanRow.number).join(Contract, Contract.id == PlanRow.contract_id)
+            .where(_is(desk, which), *running, visible(desk), *_behind(which, after)).order_by(*_order(which)).limit(limit + 1)).subquery()
+    query = (sa.select(PlanRow, Contract).join(Contract, Contract.id == PlanRow.contract_id)
+             .join(keys, sa.and_(keys.c.contract_id == PlanRow.contract_id, keys.c.number == PlanRow.number)).order_by(*_order(which)))
+    found = [(row, contract) for row, contract in desk.session.execute(query)]
     shown = _dues(desk, found[:limit])
     rows = tuple(Listed(due, contract.title, contract.number, contract.counterparty, contract.direction, contract.currency)
                  for due, (_, contract) in zip(shown, found[:limit], strict=True))
@@ -121,27 +127,34 @@ def dues(desk: Desk, which: str = "open", *, after: str | None = None, limit: in
 
 def count_dues(desk: Desk, which: str) -> int:
     """How long one of the lists is."""
-    return desk.session.scalar(_living().where(_is(desk, which), visible(desk)).with_only_columns(sa.func.count())) or 0
-
-
-def _living() -> sa.Select[PlanRow, Contract]:
-    return sa.select(PlanRow, Contract).join(Contract, Contract.id == PlanRow.contract_id).where(PlanRow.instance_id.is_not(None))
+    query = sa.select(sa.func.count()).select_from(PlanRow).where(_is(desk, which))
+    return desk.session.scalar(_seen(desk, query, running=which != "settled")) or 0
 
 
 def _is(desk: Desk, which: str) -> sa.ColumnElement[bool]:
+    """Rows of this state, whoever may see them."""
     source = source_of(desk)
-    now, running = source.day, sa.and_(is_open(source), source["status"] == "running")
-    return {"settled": is_settled(source),
-            "overdue": sa.and_(running, belongs(source, "overdue")),
-            "open": sa.and_(running, PlanRow.comes_up_at.is_not(None), PlanRow.due_on >= now),
-            "coming": sa.and_(running, PlanRow.comes_up_at.is_(None), PlanRow.due_on >= now)}[which]
+    begun, here = is_open(source), PlanRow.due_on >= source.day
+    return {"settled": sa.and_(PlanRow.instance_id.is_not(None), is_settled(source)),
+            "overdue": sa.and_(begun, belongs(source, "overdue")),
+            "open": sa.and_(begun, PlanRow.comes_up_at.is_not(None), here),
+            "coming": sa.and_(begun, PlanRow.comes_up_at.is_(None), here)}[which]
 
 
 def _counts(desk: Desk) -> dict[str, int]:
-    cases = [sa.func.coalesce(sa.func.sum(sa.case((_is(desk, which), 1), else_=0)), 0) for which in WHICH]
-    query = (sa.select(*cases).select_from(PlanRow).join(Contract, Contract.id == PlanRow.contract_id)
-             .where(PlanRow.instance_id.is_not(None), visible(desk)))
-    return dict(zip(WHICH, (int(count) for count in desk.session.execute(query).one()), strict=True))
+    """What is open is counted in one index, what is settled in another. `EVER` is no limit: with it SQLite takes the first one."""
+    cases = [sa.func.coalesce(sa.func.sum(sa.case((_is(desk, which), 1), else_=0)), 0) for which in UNSETTLED]
+    begun = sa.select(*cases).select_from(PlanRow).where(is_open(source_of(desk)), PlanRow.due_on > EVER)
+    found = [int(count) for count in desk.session.execute(_seen(desk, begun, running=True)).one()]
+    return dict(zip(WHICH, (*found, count_dues(desk, "settled")), strict=True))
+
+
+def _seen(desk: Desk, query: sa.Select[Any], *, running: bool) -> sa.Select[Any]:
+    """Of contracts that the actor may see, of those under way only. Who sees few is led by the contracts, who sees all by the payments."""
+    under_way, seen = [Contract.status == "running"] if running else [], visible(desk)
+    if not isinstance(seen, sa.True_):
+        return query.where(PlanRow.contract_id.in_(sa.select(Contract.id).where(seen, *under_way)))
+    return query.join(Contract, Contract.id == PlanRow.contract_id).where(*under_way) if running else query
 
 
 def _day(which: str, row: PlanRow) -> dt.date:

@@ -84,10 +84,11 @@ def waited_for(desk: Desk, *, after: str | None = None) -> LedgerPage:
 
 def rows_for(desk: Desk, keys: Sequence[Key]) -> list[InboxRow]:
     """These items in this order, as far as the actor may see their contracts."""
+    named = WorkItem.instance_id.in_({key.instance for key in keys})       # of a list of pairs SQLite reads every item there ever was
     query = (sa.select(WorkItem, Visit, Instance)
              .join(Visit, sa.and_(Visit.instance_id == WorkItem.instance_id, Visit.number == WorkItem.visit))
              .join(Instance, Instance.id == WorkItem.instance_id)
-             .where(sa.tuple_(WorkItem.instance_id, WorkItem.number).in_([tuple(key) for key in keys])))
+             .where(named, sa.tuple_(WorkItem.instance_id, WorkItem.number).in_([tuple(key) for key in keys])))
     rows_of = desk.session.execute(query) if keys else ()
     found = {Key(item.instance_id, item.number): (item, visit, instance) for item, visit, instance in rows_of}
     about = _contracts(desk, {contract_id_of(instance) for _, _, instance in found.values()})
@@ -103,7 +104,8 @@ def _contracts(desk: Desk, ids: set[str]) -> dict[str, Contract]:
 
 def _plan_rows(desk: Desk, subject_ids: list[str]) -> dict[str, PlanRow]:
     keys = [(contract, int(number)) for contract, _, number in (subject.partition(".") for subject in subject_ids)]
-    query = sa.select(PlanRow).where(sa.tuple_(PlanRow.contract_id, PlanRow.number).in_(keys))
+    named = PlanRow.contract_id.in_({contract for contract, _ in keys})
+    query = sa.select(PlanRow).where(named, sa.tuple_(PlanRow.contract_id, PlanRow.number).in_(keys))
     return {f"{row.contract_id}.{row.number}": row for row in desk.session.scalars(query)} if keys else {}
 
 

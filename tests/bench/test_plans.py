@@ -10,7 +10,9 @@ import sqlalchemy as sa
 from bench.contracts import fill_contracts
 from contracts.ledger import listing
 from contracts.ledger.filters import Filters
+from contracts.performing.performance import dues
 from contracts.reading.everywhere import find_everywhere
+from contracts.reading.inbox_rows import asked_of_me
 from contracts.reports.figures import report
 from engine.desk import reading_at
 from tests.people import actor
@@ -42,8 +44,21 @@ def test_what_is_asked_most_is_read_from_the_ledgers_own_index(filled):
         assert not [plan for plan in plans if "SCAN contract\n" in plan or "Seq Scan on contract " in plan], (person, name)
 
 
-def plans_of(house, person, ask):
-    """How each statement would be answered that walks contracts."""
+@pytest.mark.parametrize("which, index", [("overdue", "ix_plan_row_open"), ("settled", "ix_plan_row_settled")])
+def test_payments_are_listed_from_an_index_of_their_own(filled, which, index):
+    for person in ("xu", "zhang", "chen"):
+        plans = plans_of(filled, person, lambda desk: dues(desk, which), of="FROM plan_row")
+        assert [plan for plan in plans if index in plan], person
+        assert not [plan for plan in plans if "SCAN plan_row\n" in plan], person
+
+
+def test_an_inbox_reads_its_own_items_only(filled):
+    plans = plans_of(filled, "wang", asked_of_me, of="FROM work_item")
+    assert plans and not [plan for plan in plans if "SCAN work_item" in plan or "Seq Scan on work_item" in plan]
+
+
+def plans_of(house, person, ask, of="FROM contract"):
+    """How each statement would be answered that walks contracts, or what else is named."""
     door, asked = house.store.reading, []
     hear = lambda _connection, _cursor, text, given, *_: asked.append((text, given))  # noqa: E731
     sa.event.listen(door, "before_cursor_execute", hear)
@@ -53,4 +68,4 @@ def plans_of(house, person, ask):
     explain = "EXPLAIN QUERY PLAN " if house.store.is_sqlite else "EXPLAIN "
     with door.connect() as connection:
         return ["\n".join(str(row[-1]) for row in connection.exec_driver_sql(explain + text, given)) + "\n"
-                for text, given in asked if "FROM contract" in text]
+                for text, given in asked if of in text]

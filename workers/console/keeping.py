@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from contracts import schema
+from contracts import deciders, schema
 from contracts.documents import pdf
 from contracts.files.named_files import missing_files
 from contracts.keeping.backup import backup as write_backup
@@ -100,11 +100,14 @@ def _rows(place: Place, repair: bool) -> Iterator[Finding]:
     if repair:
         projections.rebuild(house, OPERATOR)
         comparing.rewrite(house, OPERATOR)
+        deciders.rewrite(house, OPERATOR)
     with reading_at(house, OPERATOR) as desk:
         differences = list(projections.differences(desk))
         yield Finding("the projections equal state and history", not differences, "; ".join(map(str, differences[:5])) + " (--repair)")
         past = comparing.differences(desk)
         yield Finding("the ledger of past days equals the history", not past, "; ".join(past[:5]) + " (--repair)")
+        unsaid = deciders.differences(desk)
+        yield Finding("every contract knows who decided on it", not unsaid, "; ".join(unsaid[:5]) + " (--repair)")
         missing = missing_files(desk)
         yield Finding("every file that a row names exists", not missing, ", ".join(missing[:5]))
 

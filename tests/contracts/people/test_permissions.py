@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 import sqlalchemy as sa
 
+from contracts.deciders import write_deciders_of
 from contracts.people.company import changed
 from contracts.people.departments import add_department
 from contracts.people.records import RoleGrant
@@ -78,7 +79,8 @@ def test_who_is_asked_sees_what_it_is_about(company_house, principal, who):
 
 
 def test_who_was_asked_and_decided_sees_it_still(company_house):
-    put(company_house, "decided", instance=hold(company_house, done_by="wang"))
+    contract = put(company_house, "decided", instance=hold(company_house, done_by="wang"))
+    acted(company_house, "zheng", write_deciders_of, [contract])
     assert seen(company_house, "wang") == ["decided"]
 
 

@@ -21,6 +21,10 @@ from engine.identity import new_id
 from engine.store import Store, open_store
 from tests import postgres_server
 
+# What has to be there for an item of a contract's instance, in the order of its keys: column, and which of the two ids stands in it.
+DECIDED = {"contract": {"id": "contract", "instance_id": "instance"}, "instance": {"id": "instance"}, "visit": {"instance_id": "instance"},
+           "work_item": {"instance_id": "instance"}}
+
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def bare(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
@@ -78,7 +82,20 @@ def test_what_supplements_ask_is_taken_from_their_values(bare: Store) -> None:
     assert found == [("", 0), ("change", -2000050), ("supplement", 0)]
 
 
+def test_who_decided_before_is_taken_from_the_items(bare: Store) -> None:
+    keys = {name: new_id().replace("-", "") for name in ("contract", "instance")}
+    with bare.writing.begin() as connection:
+        command.upgrade(schema._config(connection), "0022")
+        for name, given in DECIDED.items():
+            old = sa.Table(name, sa.MetaData(), autoload_with=connection)
+            known = {column: keys[key] for column, key in given.items()}
+            connection.execute(sa.insert(old).values({**_filled(old), "done_by": "li", **known} if name == "work_item" else {**_filled(old), **known}))
+    schema.upgrade(bare)
+    with bare.reading.connect() as connection:
+        assert connection.execute(sa.text("SELECT decided_by FROM contract")).scalars().all() == ["|li|"]
+
+
 def _filled(table: sa.Table) -> dict[str, Any]:
     """Something in every column that has to have it."""
-    empty = {int: 0, str: "", bool: False, dt.datetime: dt.datetime(2026, 3, 2)}
+    empty: dict[type, Any] = {int: 0, str: "", bytes: b"", bool: False, dt.datetime: dt.datetime(2026, 3, 2)}
     return {column.name: empty.get(column.type.python_type, "") for column in table.columns if not column.nullable}
