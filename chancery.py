@@ -62,7 +62,7 @@ def queue_url(settings: Settings) -> str:
 
 def join(settings: Settings, store: Store, *, clock: Clock = machine_clock, wake: Callable[[Desk], None] = nobody_to_wake) -> House:
     """The House of these settings over this database."""
-    from contracts.deciders import write_deciders
+    from contracts.deciding.deciders import write_deciders
     from contracts.documents.pdf import converter_found
     from contracts.errands.kinds import ERRANDS
     from contracts.files.vault import Vault

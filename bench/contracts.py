@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from bench import around
 from contracts.counterparties.records import Counterparty
-from contracts.deciders import as_kept
+from contracts.deciding.deciders import as_kept
 from contracts.keeping.statistics import renew_statistics
 from contracts.ledger.records import FIELDS, OPEN, ContractDay
 from contracts.projects.records import Project, ProjectMember

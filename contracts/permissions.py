@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from contracts.deciders import decided
+from contracts.deciding.deciders import decided
 from contracts.importing.hiding import is_shown
 from contracts.linking.renewing.records import TermWatch
 from contracts.people.company import company

@@ -72,7 +72,7 @@ class Contract(Record):
     text_number: Mapped[int] = mapped_column(default=0)                          # the newest frozen text; 0: none yet
     settled_amount: Mapped[Decimal] = mapped_column(Money, default=Decimal("0"))
     open_obligations: Mapped[int] = mapped_column(default=0)
-    decided_by: Mapped[str] = mapped_column(sa.Text, default="")                 # |li|wang|: contracts/deciders.py
+    decided_by: Mapped[str] = mapped_column(sa.Text, default="")                 # |li|wang|: contracts/deciding/deciders.py
     file_number: Mapped[str | None] = mapped_column(sa.String(80), unique=True)  # 档号
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[dt.datetime] = mapped_column(UtcTime)

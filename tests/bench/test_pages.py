@@ -8,7 +8,7 @@ from bench import pages
 from bench.contracts import fill_contracts
 from bench.exporting import floor
 from bench.pages import PAGES, PEOPLE, filled_house, measure_pages
-from contracts.deciders import differences
+from contracts.deciding.deciders import differences
 from engine.desk import SYSTEM, reading_at
 
 pytestmark = pytest.mark.both

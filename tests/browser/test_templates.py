@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.screens.drafting import DraftPage
 from tests.contracts.docx import docx_of, linked
 
-SLIP = ("培训服务合同", "培训地点：{{ venue }}", "价款人民币{{ amuont }}元")
+SLIP = ("培训服务合同（{{ number }}）", "甲方{{ party_a.name }}，乙方{{ party_b.name }}。培训地点：{{ venue }}", "价款人民币{{ amuont }}元")
 
 
 @pytest.fixture

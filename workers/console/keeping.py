@@ -10,7 +10,8 @@ from typing import Any
 
 import click
 
-from contracts import deciders, schema
+from contracts import schema
+from contracts.deciding import deciders
 from contracts.documents import pdf
 from contracts.files.named_files import missing_files
 from contracts.keeping.backup import backup as write_backup

@@ -35,7 +35,7 @@ def upgrade() -> None:
 
 
 def _fill() -> None:
-    """As contracts/deciders.py writes it from here on."""
+    """As contracts/deciding/deciders.py writes it from here on."""
     database = op.get_bind()
     found: dict[str, set[str]] = defaultdict(set)
     for table, key in (("contract", "id"), ("plan_row", "contract_id"), ("term_watch", "contract_id")):

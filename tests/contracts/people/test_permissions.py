@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 import sqlalchemy as sa
 
-from contracts.deciders import write_deciders_of
+from contracts.deciding.deciders import write_deciders_of
 from contracts.people.company import changed
 from contracts.people.departments import add_department
 from contracts.people.records import RoleGrant

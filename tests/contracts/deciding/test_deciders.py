@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from contracts.deciders import LONGEST, as_kept, decided, differences, rewrite
+from contracts.deciding.deciders import LONGEST, as_kept, decided, differences, rewrite
 from contracts.records import Contract
 from engine.desk import SYSTEM, at_desk, reading_at
 from engine.records import WorkItem
