@@ -107,6 +107,10 @@ share is: the floor is load the state, step, save, commit, through the same SQLA
 same run. Every commit is synced to disk on both databases. `five` is a plain diagram of five tasks, `review` our own
 `bpmn/contract` in review; the inbox is that of a person with one group among 100 and 100,000 open items.
 
+`pages` are whole pages, from request to answer, in a house of 100,000 contracts; the share is what the same page took the
+same person while there were 1,000 of them. A file's floor is the same cells read by one statement and written by the same
+writer; an import's floor are as many contracts written as bare rows.
+
 ```
 {chr(10).join(lines)}
 ```

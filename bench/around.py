@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from contracts.counterparties.names import name_key
+from contracts.process.stage_times import StageTime
 from contracts.projects.records import Project, ProjectMember
 from contracts.records import PlanRow
 from engine.identity import group, new_id, person
@@ -22,8 +23,8 @@ STAGES = ("draft", "review", "sign", "perform", "archive")
 Rows = list[tuple[type[Record], dict[str, Any]]]
 
 
-def work_of(contract: dict[str, Any], chance: random.Random) -> Rows:
-    """Its instance; an item done at each step that lies behind it, and an open one where it stands."""
+def work_of(contract: dict[str, Any], chance: random.Random, now: dt.datetime) -> Rows:
+    """Its instance; an item done at each step that lies behind it, and an open one of the last days where it stands; the time it took."""
     owner, at = contract["owner"], contract["created_at"]
     way = [("draft", owner, person(owner)), ("review", HEADS[contract["department"]], person(HEADS[contract["department"]])),
            ("review", chance.choice(("li", "lin")), group("legal")), ("review", chance.choice(("wang", "zhao")), group("finance")),
@@ -32,13 +33,16 @@ def work_of(contract: dict[str, Any], chance: random.Random) -> Rows:
     behind = [one for one in way if STAGES.index(one[0]) < stage + (not is_running)]
     rows = [*_instance(key, "contract", contract["id"], contract, is_open=is_running)]
     rows += [(WorkItem, _item(key, number, at, asked, done_by=user)) for number, (_, user, asked) in enumerate(behind, start=2)]
-    now = [asked for step, _, asked in way if step == contract["stage"]][:1] if is_running else []
-    return rows + [row for asked in now for row in _open(key, 9, contract["updated_at"], asked)]
+    rows += [(StageTime, {"contract_id": contract["id"], "stage": step, "hours": chance.randrange(400), "left_at": contract["updated_at"]})
+             for step in STAGES[:stage]]
+    here = [asked for step, _, asked in way if step == contract["stage"]][:1] if is_running else []
+    return rows + [row for asked in here for row in _open(key, 9, now - dt.timedelta(minutes=chance.randrange(60 * 24 * 3)), asked)]
 
 
-def payments_of(contract: dict[str, Any], chance: random.Random, today: dt.date) -> Rows:
+def payments_of(contract: dict[str, Any], chance: random.Random, now: dt.datetime) -> Rows:
     """Three rows: obligations from signing on, half of them settled; what is due within days is in the inbox of finance."""
     rows: Rows = []
+    today = now.date()
     begun = contract["stage"] in ("perform", "archive")
     for number, name in enumerate(("预付款", "进度款", "质保金"), start=1):
         settled = begun and (number == 1 or contract["stage"] == "archive")
@@ -53,7 +57,7 @@ def payments_of(contract: dict[str, Any], chance: random.Random, today: dt.date)
             "settled_at": contract["updated_at"] if settled else None, "dropped_at": None, "remark": ""}))
         if key and is_up and not settled:
             rows += _instance(key, "obligation", f"{contract['id']}.{number}", contract, is_open=True)
-            rows += _open(key, 2, contract["updated_at"], group("finance"))
+            rows += _open(key, 2, now - dt.timedelta(minutes=chance.randrange(60 * 24 * 3)), group("finance"))
     return rows
 
 

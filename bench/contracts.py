@@ -16,6 +16,7 @@ from contracts.counterparties.records import Counterparty
 from contracts.deciding.deciders import as_kept
 from contracts.keeping.statistics import renew_statistics
 from contracts.ledger.records import FIELDS, OPEN, ContractDay
+from contracts.process.stage_times import StageTime
 from contracts.projects.records import Project, ProjectMember
 from contracts.records import Contract, PlanRow
 from engine.desk import SYSTEM, House, at_desk
@@ -24,15 +25,15 @@ from engine.records import Holder, Instance, Visit, WorkItem
 from engine.store import table_of
 
 AT_ONCE = 2000
-TABLES = (Contract, ContractDay, Instance, Visit, WorkItem, Holder, PlanRow)
+TABLES = (Contract, ContractDay, Instance, Visit, WorkItem, Holder, PlanRow, StageTime)
 PLACES = ["北京", "上海", "广州", "深圳", "成都", "武汉", "西安", "南京", "杭州", "重庆", "天津", "苏州", "长沙", "郑州", "青岛", "沈阳", "宁波", "昆明"]
 WORKS = ["恒立达电梯", "中铁建工", "华润物业", "东方钢铁", "安泰消防", "宏远机电", "科锐信息", "绿洲园林", "远大空调", "金盾保安", "博世设备", "蓝天环保"]
 OBJECTS = ["电梯维护保养", "办公楼装修", "中央空调采购", "消防改造", "物业管理", "软件开发", "绿化养护", "钢材采购", "监控系统", "厂房施工", "设备租赁", "审计咨询"]
 TYPES = ("service", "purchase", "construction", "income")
 DRAFTERS = (*(f"user-{number}" for number in range(38)), "chen", "qian")
 DEPARTMENTS = ("ENG", "PUR", "LEG", "FIN", "ADM", "HQ")
-STAGES = (("draft", "running"), ("review", "running"), ("sign", "running"), ("perform", "running"), ("perform", "running"),
-          ("archive", "archived"), ("archive", "archived"), ("review", "cancelled"))
+STAGES = {("draft", "running"): 2, ("review", "running"): 3, ("sign", "running"): 2, ("perform", "running"): 40, ("archive", "running"): 1,
+          ("archive", "archived"): 47, ("review", "cancelled"): 5}                  # of a hundred
 NOW = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
 ZERO = Decimal("0.00")
 
@@ -52,7 +53,7 @@ def fill_contracts(house: House, many: int, *, first: int = 0, seed: int = 7) ->
         for row in batch:
             rows[ContractDay] += _days(row)
             done: set[str] = set()
-            for record, more in (*around.work_of(row, chance), *around.payments_of(row, chance, NOW.date())):
+            for record, more in (*around.work_of(row, chance, NOW), *around.payments_of(row, chance, NOW)):
                 rows[record].append(more)
                 done |= {more["done_by"]} - {None} if record is WorkItem else set()
             row["decided_by"] = as_kept(done)
@@ -81,7 +82,7 @@ def _write(house: House, rows: dict[Any, list[dict[str, Any]]]) -> None:
 
 def _contract(chance: random.Random, number: int, known: dict[str, int]) -> dict[str, Any]:
     begun = NOW - dt.timedelta(minutes=chance.randrange(60 * 24 * 1400))
-    stage, status = chance.choice(STAGES)
+    [(stage, status)] = chance.choices(list(STAGES), list(STAGES.values()))
     kind, department = chance.choice(TYPES), chance.choice(DEPARTMENTS)
     amount = Decimal(chance.randrange(100_00, 5_000_000_00)).scaleb(-2)
     net = (amount / Decimal("1.06")).quantize(Decimal("0.01"))

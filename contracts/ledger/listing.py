@@ -66,7 +66,7 @@ def page(desk: Desk, filters: Filters = Filters(), *, sort: str = NEWEST_FIRST, 
     found = list(desk.session.execute(query))
     rows = rows_from(desk, source, [one[1:] for one in found[:limit]], shown)
     following = key_of(found[limit - 1][0], rows[-1].id) if len(found) > limit else None
-    added = _with_payments(desk, source, narrowed, _totals(groups, filters)) if PAYMENT_SUMS & set(shown) else _totals(groups, filters)
+    added = _with_payments(desk, source, narrowed, _totals(groups, filters), PAYMENT_SUMS & set(shown))
     return LedgerPage(rows, added, following, _stages(groups), as_of)
 
 
@@ -74,7 +74,7 @@ def totals(desk: Desk, filters: Filters = Filters(), as_of: dt.date | None = Non
     """Count and sums of what is filtered; those of payments where they are among `shown`."""
     source = source_of(desk, as_of)
     found = _totals(groups_of(desk, source, *conditions(desk, source, filters)), filters)
-    return _with_payments(desk, source, conditions(desk, source, filters), found) if PAYMENT_SUMS & set(shown) else found
+    return _with_payments(desk, source, conditions(desk, source, filters), found, PAYMENT_SUMS & set(shown))
 
 
 def endings(desk: Desk, filters: Filters, as_of: dt.date | None = None) -> dict[str, int]:
@@ -99,8 +99,8 @@ def _of_that_day(source: Source) -> tuple[sa.ColumnElement[bool], ...]:
     return () if source.as_of is None else source.conditions[:2]
 
 
-def _with_payments(desk: Desk, source: Source, narrowed: list[sa.ColumnElement[bool]], found: Totals) -> Totals:
-    sums: dict[tuple[str, str], dict[str, Any]] = {**sums_of(desk, source, narrowed)}
+def _with_payments(desk: Desk, source: Source, narrowed: list[sa.ColumnElement[bool]], found: Totals, names: Collection[str]) -> Totals:
+    sums: dict[tuple[str, str], dict[str, Any]] = {**sums_of(desk, source, narrowed, names)} if names else {}
     return replace(found, sums=tuple(replace(one, **sums.get((one.direction, one.currency), {})) for one in found.sums))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -102,14 +102,19 @@ def _of_each(source: Source, value: sa.ColumnElement[Any], *which: sa.ColumnElem
     return sa.case((source["status"] == "running", found), else_=otherwise)
 
 
-def sums_of(desk: Desk, source: Source, conditions: Iterable[sa.ColumnElement[bool]]) -> dict[tuple[str, str], dict[str, Decimal]]:
-    """By direction and currency what is overdue, due soon and kept back in all contracts that fit; one statement over the open rows."""
-    kinds = {name: belongs(source, kind) for kind, name in SUMS.items()}
+def sums_of(desk: Desk, source: Source, conditions: Iterable[sa.ColumnElement[bool]],
+            names: Collection[str] = tuple(SUMS.values())) -> dict[tuple[str, str], dict[str, Decimal]]:
+    """By direction and currency what is overdue, due soon and kept back in all contracts that fit: those sums that are named.
+
+    One statement over the open rows that belong to one of them; what is kept back is most of all.
+    """
+    kinds = {name: belongs(source, kind) for kind, name in SUMS.items() if name in names}
     fen = sa.type_coerce(_rows.c.amount, sa.BigInteger)
     sums = [sa.type_coerce(sa.func.sum(sa.case((one, fen), else_=0)), sa.BigInteger) for one in kinds.values()]
     by = source["direction"], source["currency"]
+    soonest = [_rows.c.due_on <= source.day + dt.timedelta(days=SOON_DAYS)] if SUMS[RETENTION] not in kinds else []   # an index has it
     query = (sa.select(*by, *sums).select_from(_rows.join(source.table, _rows.c.contract_id == source.id))
-             .where(is_open(source), sa.or_(*kinds.values()), source["status"] == "running", *conditions).group_by(*by))
+             .where(is_open(source), *soonest, sa.or_(*kinds.values()), source["status"] == "running", *conditions).group_by(*by))
     return {(direction, currency): {name: Decimal(int(amount)).scaleb(-2) for name, amount in zip(kinds, amounts, strict=True)}
             for direction, currency, *amounts in desk.session.execute(query)}
 

@@ -65,7 +65,8 @@ def dashboard(desk: Desk, key: str = "") -> Dashboard:
 
 def _figures(desk: Desk, board: Board, scope: Filters) -> tuple[Figure, ...]:
     source = source_of(desk)
-    sums = sums_of(desk, source, conditions(desk, source, scope)) if any(one.sums for one in board.figures) else {}
+    wanted = {one.sums for one in board.figures if one.sums}
+    sums = sums_of(desk, source, conditions(desk, source, scope), wanted) if wanted else {}
     return tuple(_figure(desk, one, _narrowed(scope, one), sums) for one in board.figures)
 
 
