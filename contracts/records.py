@@ -59,7 +59,7 @@ class Contract(Record):
     changed_amount: Mapped[Decimal] = mapped_column(Money, default=Decimal("0"))     # what signed changes add to the amount
     amount_change: Mapped[Decimal] = mapped_column(Money, default=Decimal("0"))      # what a supplement or change asks of its main one's
     invoiced_amount: Mapped[Decimal] = mapped_column(Money, default=Decimal("0"))
-    project: Mapped[str] = mapped_column(sa.String(40), default="", index=True)  # 项目, by its code
+    project: Mapped[str] = mapped_column(sa.String(40), default="")              # 项目, by its code
     budget_line: Mapped[int | None]                                              # of the project
     over_budget: Mapped[bool] = mapped_column(default=False)                     # more than its line has left, at the last submission
     risk_level: Mapped[str] = mapped_column(sa.String(10), default="normal")     # `risk`, raised by what the last submission was warned of

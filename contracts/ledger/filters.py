@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from contracts.importing.hiding import is_shown
 from contracts.ledger import papers, payments, stages, terms, waiting
 from contracts.ledger.sources import Source
 from contracts.money.column import Money
 from contracts.people.company import company
+from contracts.permissions import sees_all_of
 from contracts.reading.search import holding
 from engine.desk import Desk
 
@@ -87,7 +89,7 @@ def _read(name: str, value: Any) -> Any:
 
 def conditions(desk: Desk, source: Source, filters: Filters, *, but: str = "") -> list[sa.ColumnElement[bool]]:
     """What the filters leave of what the actor may see; `but` one filter."""
-    found = list(source.conditions)
+    found = [is_shown(desk)] if _is_all_seen(desk, source, filters, but) else list(source.conditions)
     found += [_one_of(source[name], getattr(filters, name)) for name in CHOICES if getattr(filters, name) and name != but]
     if filters.risk and but != "risk":
         found.append(_one_of(source["risk_level"], filters.risk))
@@ -104,13 +106,21 @@ def conditions(desk: Desk, source: Source, filters: Filters, *, but: str = "") -
     return found + holding((source["title"], source["number"], source["counterparty"]), filters.text)
 
 
+def _is_all_seen(desk: Desk, source: Source, filters: Filters, but: str) -> bool:
+    """Of one's own, of one's department or project nothing is hidden, today; on a past day they may have been somebody else's."""
+    known = company(desk)
+    units = {code for one in filters.company for code in (*known.below(one), one)}
+    narrowed = {"owners": filters.owner if but != "owner" else (), "projects": filters.project if but != "project" else ()}
+    return source.as_of is None and sees_all_of(desk, departments=filters.department or units, **narrowed)
+
+
 def _special(desk: Desk, source: Source, filters: Filters, but: str) -> Iterator[sa.ColumnElement[bool]]:
     if filters.payments:
         yield payments.having(source, filters.payments)
     if filters.expiring and but != "expiring":
         yield terms.ending(source, filters.expiring)
     if filters.waits_for:
-        yield waiting.waiting(desk, source, filters.waits_for)
+        yield waiting.waiting(desk, source, filters.waits_for, few=bool(filters.owner))
     if filters.over_budget:
         yield waiting.over_budget(source)
     if filters.deviating:

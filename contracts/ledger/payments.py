@@ -119,6 +119,18 @@ def sums_of(desk: Desk, source: Source, conditions: Iterable[sa.ColumnElement[bo
             for direction, currency, *amounts in desk.session.execute(query)}
 
 
+def owed_of(desk: Desk, source: Source, kind: str,
+            conditions: Iterable[sa.ColumnElement[bool]]) -> dict[tuple[str, str], tuple[int, Decimal]]:
+    """By direction and currency how many of the contracts that fit have open rows of this kind, and what these come to."""
+    by = source["direction"], source["currency"]
+    counted = sa.func.count(sa.distinct(_rows.c.contract_id))
+    summed = sa.type_coerce(sa.func.sum(sa.type_coerce(_rows.c.amount, sa.BigInteger)), sa.BigInteger)
+    query = (sa.select(*by, counted, summed).select_from(_rows.join(source.table, _rows.c.contract_id == source.id)).where(
+                 is_open(source), belongs(source, kind), source["status"] == "running", *conditions).group_by(*by))
+    return {(direction, currency): (count, Decimal(int(amount)).scaleb(-2))
+            for direction, currency, count, amount in desk.session.execute(query)}
+
+
 def plans_of(desk: Desk, source: Source, running: Mapping[str, bool]) -> dict[str, Plan]:
     """By contract id; `running` says of each whether it is under way. One statement, however many contracts."""
     fields = _rows.c.contract_id, _rows.c.name, _rows.c.kind, _rows.c.due_on, _rows.c.amount

@@ -51,7 +51,12 @@ class LedgerView(Record):
 
 
 sa.Index("ix_contract_read_together", *(_live.c[name] for name in (*READ_TOGETHER, "decided_by", "id")))
-sa.Index("ix_contract_seen", *(_live.c[name] for name in ("id", "status", "owner", "department", "project", "decided_by")))
+SEEN = ("id", "status", "owner", "department", "project", "decided_by", "direction", "currency")
+COUNTED = ("status", "stage", "ends_on", "renewal", "direction", "currency", "id")       # of one owner, of one project
+sa.Index("ix_contract_seen", *(_live.c[name] for name in SEEN))
+sa.Index("ix_contract_of_owner", *(_live.c[name] for name in ("owner", *COUNTED)))
+sa.Index("ix_contract_of_project", *(_live.c[name] for name in ("project", *COUNTED)))
+sa.Index("ix_contract_of_instance", _live.c.instance_id, _live.c.id)
 sa.Index("ix_contract_updated_at", _live.c.updated_at, _live.c.id)
 sa.Index("ix_contract_over_budget", _live.c.id, sqlite_where=sa.text("over_budget = 1"), postgresql_where=sa.text("over_budget"))
 sa.Index("ix_contract_deviating", _live.c.id, sqlite_where=sa.text("deviations > 0"), postgresql_where=sa.text("deviations > 0"))

@@ -23,7 +23,8 @@ Scope = Callable[[Desk], Filters | None]
 class Wanted:
     """One number. `narrows`: the ledger's filters beside the board's own; elsewhere `which` of a place's lists is counted.
 
-    `sums`: which money of these contracts is added up; `columns` and `sort` are how the ledger shows them; `tone`: late, waiting.
+    `owes`: the payments that make the number, overdue or soon, whose money is added up; `columns` and `sort`: how the ledger shows these
+    contracts; `tone`: late, waiting.
     """
 
     name: str
@@ -31,7 +32,7 @@ class Wanted:
     narrows: Mapping[str, Any] = field(default_factory=dict)
     place: str = CONTRACTS
     which: str = ""
-    sums: str = ""
+    owes: str = ""
     columns: tuple[str, ...] = ()
     sort: str = ""
     tone: str = ""
@@ -98,6 +99,7 @@ PAID = ("title", "counterparty", "current_amount", "settled_amount", "open_amoun
 FILED = ("title", "file_number", "counterparty", "signed_on", "ends_on", "owner")
 TERM = ("title", "counterparty", "current_amount", "open_amount", "ends_on", "renewal", "owner")
 UNDER_WAY = {"status": ("running",)}
+SPENDING = {"stage": ("perform",), "direction": ("expense",), **UNDER_WAY}
 TO_DO = Wanted("to_do", _l("To do"), place=INBOX)
 LATE = Wanted("late", _l("Somebody is late"), {"waits_for": "late"}, columns=WHO, tone="late")
 IN_REVIEW = Wanted("in_review", _l("Under review"), {"stage": ("review",), **UNDER_WAY}, columns=WHO, sort="submitted_at")
@@ -108,15 +110,14 @@ OVER_BUDGET = Wanted("over_budget", _l("Over budget"), {"over_budget": "yes", **
 
 def _paid(name: str, label: str, which: str, *, direction: str = "", tone: str = "") -> Wanted:
     narrows = {"payments": (which,), **({"direction": (direction,)} if direction else {})}
-    return Wanted(name, label, narrows, sums=f"{which}_amount", columns=PAID, sort=f"-{which}_amount", tone=tone)
+    return Wanted(name, label, narrows, owes=which, columns=PAID, sort=f"-{which}_amount", tone=tone)
 
 
 OVERDUE = _paid("overdue", _l("Payments overdue"), "overdue", tone="late")
 BY_STAGE = WantedChart(_l("Contracts under way, by stage"), "stage", narrows=UNDER_WAY)
 BOARDS = (
     Board("management", _l("Management"), _of_roles("manager", "auditor"), (TO_DO, IN_REVIEW, LATE, OVERDUE, EXPIRING, OVER_BUDGET),
-          WantedChart(_l("Spending agreed and under way, by department"), "department", "current_amount",
-                      narrows={"direction": ("expense",), **UNDER_WAY})),
+          WantedChart(_l("Spending in performance, by department"), "department", "current_amount", narrows=SPENDING)),
     Board("finance", _l("Finance"), _of_roles("finance", groups=("finance",)), (
         TO_DO,
         _paid("receivable_overdue", _l("Receivables overdue"), "overdue", direction="income", tone="late"),
@@ -124,8 +125,7 @@ BOARDS = (
         _paid("receivable_soon", _l("Receivables due in 30 days"), "soon", direction="income"),
         _paid("payable_soon", _l("Payables due in 30 days"), "soon", direction="expense"),
         Wanted("asked_for", _l("Payments asked for"), place=PAYMENTS, which="open")),
-        WantedChart(_l("Not paid yet, by counterparty"), "counterparty", "open_amount",
-                    narrows={"stage": ("perform",), **UNDER_WAY, "direction": ("expense",)})),
+        WantedChart(_l("Not paid yet, by department"), "department", "open_amount", narrows=SPENDING)),
     Board("legal", _l("Legal"), _of_roles("legal", groups=("legal",)), (
         TO_DO, IN_REVIEW,
         Wanted("deviating", _l("Differ from our text"), {"deviating": "yes", "stage": ("review", "sign"), **UNDER_WAY}, columns=WHO),
@@ -154,6 +154,5 @@ BOARDS = (
         LATE, OVERDUE, EXPIRING), BY_STAGE),
     Board("projects", _l("My projects"), _projects, (
         TO_DO, IN_REVIEW, OVER_BUDGET, OVERDUE, _paid("soon", _l("Payments due in 30 days"), "soon"), EXPIRING),
-        WantedChart(_l("Spending agreed and under way, by project"), "project", "current_amount",
-                    narrows={"direction": ("expense",), **UNDER_WAY})),
+        WantedChart(_l("Spending in performance, by project"), "project", "current_amount", narrows=SPENDING)),
 )

@@ -9,7 +9,7 @@ from decimal import Decimal
 import sqlalchemy as sa
 
 from contracts.ledger.filters import Filters, conditions
-from contracts.ledger.payments import sums_of
+from contracts.ledger.payments import owed_of
 from contracts.ledger.sources import source_of
 from contracts.performing.performance import count_dues
 from contracts.permissions import visible
@@ -57,7 +57,7 @@ def dashboard(desk: Desk, key: str = "") -> Dashboard:
         raise NotFound(board=key[:40])
     board, scope = found
     figures = _figures(desk, board, scope)
-    drawn = _narrowed(scope, board.chart)
+    drawn = replace(scope, **board.chart.narrows)
     is_empty = not any(one.value for one in figures) and not _sees_any(desk)
     chart = _drawn(desk, board.chart, drawn)
     return Dashboard(board, tuple(one for one, _ in mine), figures, cycle_times(desk, scope), chart, drawn, is_empty)
@@ -65,29 +65,26 @@ def dashboard(desk: Desk, key: str = "") -> Dashboard:
 
 def _figures(desk: Desk, board: Board, scope: Filters) -> tuple[Figure, ...]:
     source = source_of(desk)
-    wanted = {one.sums for one in board.figures if one.sums}
-    sums = sums_of(desk, source, conditions(desk, source, scope), wanted) if wanted else {}
-    return tuple(_figure(desk, one, _narrowed(scope, one), sums) for one in board.figures)
+    narrowed = conditions(desk, source, scope)
+    owed = {kind: owed_of(desk, source, kind, narrowed) for kind in {one.owes for one in board.figures if one.owes}}
+    return tuple(_figure(desk, one, replace(scope, **one.narrows), owed.get(one.owes, {})) for one in board.figures)
 
 
-def _figure(desk: Desk, wanted: Wanted, filters: Filters, sums: Mapping[tuple[str, str], Mapping[str, Decimal]]) -> Figure:
+def _figure(desk: Desk, wanted: Wanted, filters: Filters, owed: Mapping[tuple[str, str], tuple[int, Decimal]]) -> Figure:
     if wanted.place != CONTRACTS:
         return Figure(wanted, ELSEWHERE[wanted.place](desk, wanted.which))
+    if wanted.owes:
+        mine = {key: found for key, found in sorted(owed.items()) if key[0] in (filters.direction or key[:1])}
+        return Figure(wanted, sum(count for count, _ in mine.values()), filters, tuple((*key, amount) for key, (_, amount) in mine.items()))
     source = source_of(desk)
-    value = desk.session.scalar(sa.select(sa.func.count()).select_from(source.table).where(*conditions(desk, source, filters))) or 0
-    money = tuple((direction, currency, amounts[wanted.sums]) for (direction, currency), amounts in sorted(sums.items())
-                  if direction in (filters.direction or (direction,)) and amounts[wanted.sums]) if wanted.sums else ()
-    return Figure(wanted, value, filters, money)
+    query = sa.select(sa.func.count()).select_from(source.table).where(*conditions(desk, source, filters))
+    return Figure(wanted, desk.session.scalar(query) or 0, filters)
 
 
 def _drawn(desk: Desk, wanted: WantedChart, filters: Filters) -> Report:
     """Without the groups that have nothing: a bar of no length leads nowhere."""
     made = report(desk, wanted.rows, wanted.columns, measure=wanted.measure, filters=filters, most=DRAWN)
     return replace(made, rows=tuple((key, cell) for key, cell in made.rows if cell.value))
-
-
-def _narrowed(scope: Filters, wanted: Wanted | WantedChart) -> Filters:
-    return replace(scope, **wanted.narrows)
 
 
 def _sees_any(desk: Desk) -> bool:

@@ -13,6 +13,8 @@ from contracts.ledger.filters import Filters
 from contracts.performing.performance import dues
 from contracts.reading.everywhere import find_everywhere
 from contracts.reading.inbox_rows import asked_of_me
+from contracts.reports.boards import boards_of
+from contracts.reports.dashboard import dashboard
 from contracts.reports.figures import report
 from engine.desk import reading_at
 from tests.people import actor
@@ -50,6 +52,14 @@ def test_payments_are_listed_from_an_index_of_their_own(filled, which, index):
         plans = plans_of(filled, person, lambda desk: dues(desk, which), of="FROM plan_row")
         assert [plan for plan in plans if index in plan], person
         assert not [plan for plan in plans if "SCAN plan_row\n" in plan], person
+
+
+def test_no_number_of_the_dashboard_goes_through_the_wide_rows_of_all_contracts(filled):
+    for person in ("sun", "zhang", "chen"):
+        with reading_at(filled, actor(person)) as desk:
+            keys = [board.key for board, _ in boards_of(desk)]
+        plans = [plan for key in keys for plan in plans_of(filled, person, lambda desk, key=key: dashboard(desk, key))]
+        assert plans and not [plan for plan in plans if "SCAN contract\n" in plan or "Seq Scan on contract " in plan], person
 
 
 def test_an_inbox_reads_its_own_items_only(filled):

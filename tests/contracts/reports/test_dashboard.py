@@ -78,12 +78,12 @@ def test_the_ledger_has_exactly_what_each_number_counts_and_sums(many):
         for one in (one for one in made.figures if one.wanted.place == CONTRACTS):
             totals = listing.totals(desk, one.filters, shown=("overdue_amount", "soon_amount"))
             assert one.value == totals.count, (login, made.board.key, one.wanted.name)
-            assert one.money == sums_behind(totals, one.wanted.sums), (login, made.board.key, one.wanted.name)
+            assert one.money == sums_behind(totals, one.wanted.owes), (login, made.board.key, one.wanted.name)
 
 
 def sums_behind(totals, which):
     """What the last line of the ledger has of it, where that is something."""
-    found = ((one.direction, one.currency, getattr(one, which)) for one in totals.sums) if which else ()
+    found = ((one.direction, one.currency, getattr(one, f"{which}_amount")) for one in totals.sums) if which else ()
     return tuple(one for one in found if one[2])
 
 
