@@ -21,6 +21,7 @@ from engine.store import table_of
 
 SIGN, MORE = "|", "*"                      # no login name has either
 LONGEST = 400                              # characters: it stands in the ledger's index, and an index of PostgreSQL has no long rows
+Contracts = Collection[str] | sa.CompoundSelect[Any]
 DONE = "instances whose items were done"
 _live = table_of(Contract)
 
@@ -52,14 +53,13 @@ def write_deciders(desk: Desk) -> None:
     """Bring the row of every contract on whose items this command decided to what the items say: a part of a House's `before_commit`."""
     instances = desk.session.info.pop(DONE, None)
     if instances:
-        write_deciders_of(desk, set(desk.session.scalars(_contracts_of(instances))))
+        write_deciders_of(desk, _contracts_of(instances))
 
 
-def write_deciders_of(desk: Desk, contract_ids: Collection[str]) -> None:
-    """Past the session: nothing of the ledger's days changes with it."""
-    found = _decided(desk, contract_ids)
-    for contract in sorted(contract_ids):
-        kept = as_kept(found[contract])
+def write_deciders_of(desk: Desk, contract_ids: Contracts) -> None:
+    """Past the session: nothing of the ledger's days changes with it. One statement reads, one a contract writes."""
+    for contract, logins in sorted(_decided(desk, contract_ids).items()):
+        kept = as_kept(logins)
         changed = sa.update(_live).where(_live.c.id == contract, _live.c.decided_by != kept).values(decided_by=kept)
         desk.session.connection().execute(changed)
 
@@ -85,14 +85,18 @@ def _contracts_of(instances: Collection[str] | sa.Select[Any]) -> sa.CompoundSel
                     sa.select(TermWatch.contract_id).where(TermWatch.instance_id.in_(instances)))
 
 
-def _decided(desk: Desk, only: Collection[str] | None) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
+def _decided(desk: Desk, only: Contracts | None) -> dict[str, set[str]]:
+    """Who did something, by contract; of those that are asked for also where it is nobody."""
+    parts: list[Any] = []
+    if only is not None:
+        parts.append(sa.select(Contract.id, sa.cast(sa.null(), sa.String)).where(Contract.id.in_(only)))
     for key, instance in ((Contract.id, Contract.instance_id), (PlanRow.contract_id, PlanRow.instance_id),
                           (TermWatch.contract_id, TermWatch.instance_id)):
         query = sa.select(key, WorkItem.done_by).join_from(key.parent, WorkItem, WorkItem.instance_id == instance).distinct()
-        query = query.where(WorkItem.done_by.is_not(None), *(() if only is None else (key.in_(only),)))
-        for contract, login in desk.session.execute(query):
-            found[str(contract)].add(str(login))
+        parts.append(query.where(WorkItem.done_by.is_not(None), *(() if only is None else (key.in_(only),))))
+    found: dict[str, set[str]] = defaultdict(set)
+    for contract, login in desk.session.execute(sa.union_all(*parts)):
+        found[str(contract)] |= {login} - {None}
     return found
 
 

@@ -59,9 +59,9 @@ def _of_an_order(desk: Desk, contract: Contract, main: Contract, values: Mapping
         yield Finding("amount", "warning", ABOVE, {name: with_thousands(figure) for name, figure in told.items()})
 
 
-def ordered(desk: Desk, main: Contract, but: str = "") -> Decimal:
-    """What the orders under a contract come to, those that were submitted and not cancelled, with their signed changes."""
+def ordered(desk: Desk, main: Contract, *, but: str) -> Decimal:
+    """What the orders under a contract come to but for one, without drafts and what was cancelled, with their signed changes."""
     query = sa.select(Contract).where(
         Contract.parent_id == main.id, Contract.relation == "order", Contract.currency == main.currency, Contract.id != but,
-        Contract.amount.is_not(None), Contract.submitted_at.is_not(None), Contract.status != "cancelled")
+        Contract.amount.is_not(None), Contract.stage != "draft", Contract.status != "cancelled")
     return sum((current_amount(order) or Decimal(0) for order in desk.session.scalars(query)), Decimal(0))

@@ -15,6 +15,8 @@ MAX_BYTES, MAX_ELEMENTS = 2_000_000, 5_000
 
 Element = Any
 
+LARGEST_TABLE = 50_000                 # elements of a .dmn file: a table of 2,000 rows and 10 columns fits
+
 
 class Unreadable(ValueError):
     """Not XML that we read; `line` says where."""

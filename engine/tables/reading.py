@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from engine.expressions.tokens import Wrong
-from engine.flow.markup import Element, Unreadable, local, name_of, read_markup
+from engine.flow.markup import LARGEST_TABLE, Element, Unreadable, local, name_of, read_markup
 from engine.flow.specs import Finding
 from engine.tables.columns import read_columns
 from engine.tables.hits import AGGREGATIONS, POLICIES
@@ -15,7 +15,6 @@ from engine.tables.rows import read_rules
 from engine.tables.table import Output, Rule, Table
 from engine.tables.texts import read_formula, written
 
-LARGEST = 50_000                       # elements: a table of 2,000 rows and 10 columns fits
 DMN = re.compile(r"https?://www\.omg\.org/spec/DMN/\d+/(MODEL/?|dmn\d*\.xsd)")
 
 
@@ -51,7 +50,7 @@ class Place:
 def read_tables(file: str, content: bytes) -> tuple[dict[str, Table], list[Finding]]:
     """The decisions of a .dmn file by their ids, and what is wrong with it. Never raises; a table with an error is left out."""
     try:
-        root = read_markup(content, LARGEST)
+        root = read_markup(content, LARGEST_TABLE)
     except Unreadable as bad:
         return {}, [Finding(file, bad.line, "error", "", str(bad))]
     if name_of(root) != "definitions" or not DMN.match(root.nsmap.get(root.prefix, "")):

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from engine.flow.markup import Element, Unreadable, local, name_of, read_markup, text_of
+from engine.flow.markup import LARGEST_TABLE, Element, Unreadable, local, name_of, read_markup, text_of
 from engine.tables.pieces import Piece, pieces_of
-from engine.tables.reading import LARGEST
 from engine.tables.texts import written
 
 
@@ -50,7 +49,7 @@ class Sheet:
 
 def read_sheet(content: bytes, decision: str) -> Sheet:
     """The table of the decision. Raises Unreadable for a file that has no such table."""
-    found = next((one for one in read_markup(content, LARGEST) if name_of(one) == "decision" and one.get("id") == decision), None)
+    found = next((one for one in read_markup(content, LARGEST_TABLE) if name_of(one) == "decision" and one.get("id") == decision), None)
     table = None if found is None else next((one for one in found if name_of(one) == "decisionTable"), None)
     if found is None or table is None:
         raise Unreadable("The file has no such decision table.")

@@ -44,8 +44,10 @@ def test_the_page_says_the_rows_in_words_and_what_publishing_does(visit):
 def test_an_english_reader_reads_columns_and_rows_in_english_and_a_changed_row_as_it_was_written(visit):
     visitor = visit("zheng")
     visitor.browser.set_cookie("chancery-language", "en")
-    page = visitor.get(PAGE).get_data(as_text=True)
-    assert ">Over budget<" in page and ">High risk: everybody, then the general manager<" in page and ">高风险" not in page
+    opened = visitor.get(PAGE)
+    assert ">Over budget<" in text(opened) and ">High risk: everybody, then the general manager<" in text(opened) and ">高风险" not in text(opened)
+    changed = pressed(visitor, pressed(visitor, opened, "open:1"), "close", **{"open.says": "高风险：一律由总经理批准"})
+    assert ">高风险：一律由总经理批准<" in text(changed) and "High risk: everybody" not in text(changed)
 
 
 def test_a_row_is_added_filled_tried_and_published(visit, program):

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from engine.flow.markup import Unreadable, name_of, read_markup
+from engine.flow.markup import LARGEST_TABLE, Unreadable, name_of, read_markup
 from engine.flow.reading.drawn import Drawn
 from engine.flow.reading.people import properties_of
 
 PREFIX = "name:"
-LARGEST = 50_000                       # elements, as a table that is read has
 
 Translated = Mapping[str, Mapping[str, str]]
 
@@ -35,7 +34,7 @@ def _of_diagrams(files: Iterable[Drawn]) -> Iterator[tuple[Any, str, str]]:
 def _of_table(content: bytes) -> Iterator[tuple[str, str, str]]:
     """A decision's property `en:高风险`: bound to the words, so that a row whose words are changed loses its old translation."""
     try:
-        root = read_markup(content, LARGEST)
+        root = read_markup(content, LARGEST_TABLE)
     except Unreadable:
         return
     for holder in (inner for decision in root for inner in decision if name_of(inner) == "extensionElements"):

@@ -54,9 +54,10 @@ def test_an_order_outside_of_the_term_or_above_what_is_left_of_its_framework_is_
 def test_only_submitted_orders_that_go_on_take_from_a_framework(signed):
     orders = [Below(made_framework(signed), "order", "service") for _ in range(3)]
     with at_desk(signed.house, actor("chen")) as desk:
-        for order, (submitted_at, status) in zip(orders, ((desk.now, "running"), (None, "running"), (desk.now, "cancelled")), strict=True):
+        for order, (stage, status) in zip(orders, (("review", "running"), ("draft", "running"), ("review", "cancelled")), strict=True):
             row = desk.session.get_one(Contract, order.id)
-            row.amount, row.submitted_at, row.status = Decimal("200000.00"), submitted_at, status
+            row.amount, row.stage, row.status = Decimal("200000.00"), stage, status
     with reading_at(signed.house, actor("chen")) as desk:
-        assert ordered(desk, desk.session.get_one(Contract, signed.id)) == Decimal("200000.00")
+        main = desk.session.get_one(Contract, signed.id)
+        assert [ordered(desk, main, but=order.id) for order in orders] == [0, Decimal("200000.00"), Decimal("200000.00")]
     assert found(orders[1], amount=Decimal("100000.01")) == [("amount", "warning")] and found(orders[1], amount=Decimal("100000.00")) == []
