@@ -10,7 +10,7 @@ import pytest
 from tests.faults.orders import Orders, Point
 from tests.faults.patience import PatientWay
 from tests.faults.steps import STEPS, Step
-from tests.faults.whole import what_is_wrong, what_the_console_finds
+from tests.faults.whole import comes_to_rest, what_is_wrong, what_the_console_finds
 
 POINTS = 12
 
@@ -44,5 +44,6 @@ def test_a_journey_with_twelve_kills_comes_to_its_end(way, orders, stack):
     print(f"CHOSEN_FAULTS={number}: " + "; ".join(f"{name}: {point}" for name, point in points.items()))
     wrong = [said for step in STEPS if (said := walk(way, orders, step, points.get(step.name)))]
     assert wrong == []
+    assert comes_to_rest(stack.data)                 # the last letter may wait for the ticker's round
     assert what_is_wrong(stack.data, way.id) == []
     assert what_the_console_finds(stack) == []
