@@ -122,8 +122,8 @@ BOARDS = (
         TO_DO,
         _paid("receivable_overdue", _l("Receivables overdue"), "overdue", direction="income", tone="late"),
         _paid("payable_overdue", _l("Payables overdue"), "overdue", direction="expense", tone="late"),
-        _paid("receivable_soon", _l("Receivables due in 30 days"), "soon", direction="income"),
-        _paid("payable_soon", _l("Payables due in 30 days"), "soon", direction="expense"),
+        _paid("receivable_soon", _l("To receive in 30 days"), "soon", direction="income"),
+        _paid("payable_soon", _l("To pay in 30 days"), "soon", direction="expense"),
         Wanted("asked_for", _l("Payments asked for"), place=PAYMENTS, which="open")),
         WantedChart(_l("Not paid yet, by department"), "department", "open_amount", narrows=SPENDING)),
     Board("legal", _l("Legal"), _of_roles("legal", groups=("legal",)), (
@@ -153,6 +153,6 @@ BOARDS = (
         Wanted("waiting", _l("Wait for others"), {"waits_for": "others"}, columns=WHO, tone="waiting"),
         LATE, OVERDUE, EXPIRING), BY_STAGE),
     Board("projects", _l("My projects"), _projects, (
-        TO_DO, IN_REVIEW, OVER_BUDGET, OVERDUE, _paid("soon", _l("Payments due in 30 days"), "soon"), EXPIRING),
+        TO_DO, IN_REVIEW, OVER_BUDGET, OVERDUE, _paid("soon", _l("Due in 30 days"), "soon"), EXPIRING),
         WantedChart(_l("Spending in performance, by project"), "project", "current_amount", narrows=SPENDING)),
 )
