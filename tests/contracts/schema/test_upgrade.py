@@ -95,6 +95,35 @@ def test_who_decided_before_is_taken_from_the_items(bare: Store) -> None:
         assert connection.execute(sa.text("SELECT decided_by FROM contract")).scalars().all() == ["|li|"]
 
 
+# by day the stage and state at its end; what was returned to review and signed again counts both times, what was cancelled not
+OWN_DAYS = ((1, "review", "running"), (3, "sign", "running"), (4, "review", "running"), (6, "sign", "running"),
+            (7, "perform", "running"), (9, "perform", "cancelled"))
+BROUGHT_DAYS = ((1, "perform", "running"), (5, "archive", "running"), (6, "archive", "archived"))
+HOURS = {("own", "draft", 0), ("own", "review", 96), ("own", "sign", 48), ("brought", "perform", None), ("brought", "archive", 24)}
+
+
+def test_how_long_stages_took_is_taken_from_the_ledgers_days(bare: Store) -> None:
+    with bare.writing.begin() as connection:
+        command.upgrade(schema._config(connection), "0021")
+        tables = {name: sa.Table(name, sa.MetaData(), autoload_with=connection) for name in ("contract", "contract_day")}
+        for title, source, days in (("own", "template", OWN_DAYS), ("brought", "imported", BROUGHT_DAYS)):
+            row = {**_filled(tables["contract"]), "id": new_id().replace("-", ""), "title": title, "source": source}
+            connection.execute(sa.insert(tables["contract"]).values(row))
+            connection.execute(sa.insert(tables["contract_day"]), list(_days(tables["contract_day"], row["id"], source, days)))
+    schema.upgrade(bare)
+    looked = "SELECT title, stage_time.stage, hours FROM stage_time JOIN contract ON contract.id = contract_id"
+    with bare.reading.connect() as connection:
+        found = connection.execute(sa.text(looked)).all()
+    assert len(found) == len(HOURS) and {tuple(row) for row in found} == HOURS
+
+
+def _days(table: sa.Table, key: str, source: str, days: tuple[tuple[int, str, str], ...]) -> Iterator[dict[str, Any]]:
+    for (day, stage, status), until in zip(days, [*(one[0] for one in days[1:]), None], strict=True):
+        at = dt.datetime(2026, 3, day, 9)
+        yield {**_filled(table), "contract_id": key, "day": dt.date(2026, 3, day), "until": dt.date(2026, 3, until) if until else dt.date(9999, 12, 31),
+               "stage": stage, "status": status, "source": source, "updated_at": at, "created_at": at}
+
+
 def _filled(table: sa.Table) -> dict[str, Any]:
     """Something in every column that has to have it."""
     empty: dict[type, Any] = {int: 0, str: "", bytes: b"", bool: False, dt.datetime: dt.datetime(2026, 3, 2)}
