@@ -1,4 +1,4 @@
-"""The way of a version: submitted by its author, published or sent back by another lawyer, retired. Contracts keep what they pinned."""
+"""The way of a version: submitted by its author, published or sent back by another lawyer, retired, taken back. Contracts keep what they pinned."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from contracts.people.company import company
 from contracts.people.roles import KEEPS_TEMPLATES
 from contracts.permissions import retires_templates
 from contracts.templates.records import TemplateRow, TemplateVersion
-from contracts.templates.versions import OwnTemplate, TemplateHasErrors, done, locked_version, require_keeper
+from contracts.templates.versions import OwnTemplate, TemplateHasErrors, TemplateState, done, locked_version, require_keeper, state_taken
 from engine.desk import Desk
 from engine.errors import Invalid, NotYours, _l
 
@@ -63,6 +63,24 @@ def retire_version(desk: Desk, key: str, number: int, reason: str) -> None:
     said = _said(reason, "reason")
     version.state, version.retired_by, version.retired_at = "retired", desk.actor.user, desk.now
     done(desk, version, "retired", said)
+
+
+def reinstate_version(desk: Desk, key: str, number: int, reason: str) -> None:
+    """A retirement is taken back: what was published is so again, any other is a draft. Raises NotYours, NotFound, TemplateState, Invalid.
+
+    Not where another version has its place by now: there is one published version of a template, and one draft.
+    """
+    if not retires_templates(desk):
+        raise NotYours(act="retire templates")
+    version = locked_version(desk, key, number, "retired")
+    taken = state_taken(desk, version)
+    if taken is not None:
+        raise TemplateState(state=version.state, number=number, instead=taken)
+    said = _said(reason, "reason")
+    version.state, version.retired_by, version.retired_at = version.state_before, None, None
+    if version.state == "draft":
+        version.submitted_by, version.submitted_at = None, None
+    done(desk, version, "reinstated", said)
 
 
 def replace_published(desk: Desk, key: str, by: int) -> None:

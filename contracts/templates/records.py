@@ -53,6 +53,11 @@ class TemplateVersion(Record):
     retired_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
     of: Mapped[TemplateRow] = relationship()                                     # so that the template is written before its version
 
+    @property
+    def state_before(self) -> str:
+        """What a retired version becomes when its retirement is taken back."""
+        return "published" if self.published_at else "draft"
+
 
 class TemplateDeed(Record):
     """Who did what with a version, and what they said."""

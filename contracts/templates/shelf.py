@@ -17,6 +17,7 @@ from contracts.templates.filling import fill_in
 from contracts.templates.records import TemplateDeed, TemplateRow, TemplateVersion
 from contracts.templates.regions import Passage, passages
 from contracts.templates.samples import sample_context
+from contracts.templates.versions import state_taken
 from contracts.types.catalog import catalog
 from contracts.types.definitions import ContractType
 from engine.desk import Desk
@@ -155,4 +156,6 @@ def _possible(desk: Desk, version: TemplateVersion) -> frozenset[str]:
         found |= {"send-back", "publish"} if desk.actor.user not in version.authors else {"send-back"}
     if version.state != "retired" and retires_templates(desk):
         found.add("retire")
+    if version.state == "retired" and retires_templates(desk) and state_taken(desk, version) is None:
+        found.add("reinstate")
     return frozenset(found)

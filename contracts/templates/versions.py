@@ -63,6 +63,12 @@ def locked_version(desk: Desk, key: str, number: int, *states: str) -> TemplateV
     return found
 
 
+def state_taken(desk: Desk, version: TemplateVersion) -> int | None:
+    """The number of the version that stands where this one stood before it was retired; None where its place is free."""
+    return desk.session.scalar(sa.select(TemplateVersion.number).where(
+        TemplateVersion.template == version.template, TemplateVersion.state == version.state_before))
+
+
 def newest_number(desk: Desk, key: str) -> int:
     """The number of the last version; 0 where there is none."""
     return desk.session.scalar(sa.select(sa.func.max(TemplateVersion.number)).where(TemplateVersion.template == key)) or 0

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect
 
 from contracts.people.sessions import open_session
 from engine.desk import SYSTEM, at_desk
 from tests.browser.served import Served
 
+TURN_MS, QUIET_TURNS, MOST_TURNS = 25, 4, 600         # a page's own requests begin at once when it is loaded
 DESK, PHONE = (1280, 800), (390, 844)
 # before anything of the page runs: what the policy stopped, where it can be asked for
 LISTEN = """window.stopped = [];
@@ -29,12 +30,16 @@ class Person:
             self.context.add_cookies([{"name": "chancery-language", "value": language, "url": served.url}])
         self.page = self.context.new_page()
         self.faults: list[str] = []
+        self.loading: set[Request] = set()
         self._listen(self.page)
 
     def _listen(self, page: Page) -> None:
         page.on("console", self._said)
         page.on("pageerror", lambda wrong: self.faults.append(f"{page.url}: {wrong}"))
         page.on("response", self._answered)
+        page.on("request", lambda request: self.loading.add(request))
+        page.on("requestfinished", lambda request: self.loading.discard(request))
+        page.on("requestfailed", lambda request: self.loading.discard(request))
 
     def _said(self, message: ConsoleMessage) -> None:
         # an answer of 409 is said too, and is no fault of the page; `_answered` looks at the status
@@ -53,6 +58,17 @@ class Person:
             secret = open_session(desk, self.login)
         self.context.add_cookies([{"name": "chancery", "value": secret, "url": self.served.url, "httpOnly": True, "sameSite": "Lax"}])
         return self
+
+    def opens(self, path: str) -> Page:
+        """The page at this address, when all that it loads by itself has come."""
+        self.page.goto(path)
+        quiet = 0
+        for _ in range(MOST_TURNS):
+            self.page.wait_for_timeout(TURN_MS)
+            quiet = 0 if self.loading else quiet + 1
+            if quiet == QUIET_TURNS:
+                return self.page
+        raise TimeoutError(f"{path} goes on loading {[request.url for request in self.loading]}")
 
     def goes_to(self, path: str) -> Page:
         """The page at this address; where the session is over, sign in as the demo's visitors do."""

@@ -20,6 +20,9 @@ from tests.contracts.importing.spreadsheet import ROW
 from web.app import create_app
 
 
+AXED = {("zh_CN", DESK), ("en", PHONE)}         # axe takes longer than all else; what it looks at is the same in both languages
+
+
 @pytest.fixture(scope="session")
 def demo(shared_folder: Path, tmp_path_factory: pytest.TempPathFactory, quick_store) -> Demo:
     return shared_demo(shared_folder, tmp_path_factory.mktemp("demo") / "copy", quick_store)
@@ -77,10 +80,11 @@ def test_a_page_is_fit_for_people(place: Place, language, browser, demo, served_
     for size in (DESK, PHONE):
         person.page.set_viewport_size({"width": size[0], "height": size[1]})
         if size == DESK:
-            person.page.goto(path, wait_until="networkidle")
+            person.opens(path)
             place.then(person.page)
             wrong += untranslated(person.page, language, data)
-        wrong += [f"{size[0]}: {fault}" for fault in too_wide(person.page) + hard_to_use(person.page)]
+        found = too_wide(person.page) + (hard_to_use(person.page) if (language, size) in AXED else [])
+        wrong += [f"{size[0]}: {fault}" for fault in found]
     wrong += [*person.faults, *person.stopped()]
     assert not wrong, "\n".join(wrong)
 

@@ -8,7 +8,7 @@ from flask import Response
 from marshmallow import RAISE, Schema, fields
 from marshmallow.validate import Length
 
-from contracts.templates.publishing import publish_version, retire_version, send_back, submit_version
+from contracts.templates.publishing import publish_version, reinstate_version, retire_version, send_back, submit_version
 from contracts.templates.shelf import book, document, sample, sheet, shelves
 from contracts.templates.uploading import add_template, add_version, change_fields, examine, examine_form, examine_version
 from web.doors import desk, reading
@@ -243,4 +243,14 @@ def create_retirement(given: dict[str, str], key: str, number: int) -> Response:
     """Take a version out of use, or throw a draft away."""
     with desk() as mine:
         retire_version(mine, key, number, given["reason"])
+    return Response(status=204)
+
+
+@blueprint.post("/<key>/versions/<int:number>/reinstatement")
+@blueprint.arguments(ReasonSchema)
+@blueprint.response(204)
+def create_reinstatement(given: dict[str, str], key: str, number: int) -> Response:
+    """Take a retirement back: what was published is so again, a draft is a draft again."""
+    with desk() as mine:
+        reinstate_version(mine, key, number, given["reason"])
     return Response(status=204)

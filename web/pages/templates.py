@@ -9,7 +9,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response as Answer
 
 from contracts.permissions import keeps_templates
-from contracts.templates.publishing import publish_version, retire_version, send_back, submit_version
+from contracts.templates.publishing import publish_version, reinstate_version, retire_version, send_back, submit_version
 from contracts.templates.row_form import KINDS, Row, rows_of, with_rows
 from contracts.templates.samples import asked_with, known_names
 from contracts.templates.shelf import book, document, sample, sheet, shelves, used_by
@@ -137,6 +137,11 @@ def return_it(key: str, number: int) -> Answer | tuple[str, int]:
 @blueprint.post("/<key>/versions/<int:number>/retirement")
 def retire(key: str, number: int) -> Answer | tuple[str, int]:
     return _done(retire_version, key, number, request.form.get("reason", ""))
+
+
+@blueprint.post("/<key>/versions/<int:number>/reinstatement")
+def reinstate(key: str, number: int) -> Answer | tuple[str, int]:
+    return _done(reinstate_version, key, number, request.form.get("reason", ""))
 
 
 def _done(act: Any, key: str, number: int, *said: str) -> Answer | tuple[str, int]:

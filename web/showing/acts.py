@@ -37,7 +37,7 @@ ACTS = {
     "template-uploaded": _l("uploaded a template"), "template-arrived": _l("brought a template with a release"),
     "template-changed": _l("changed a template's fields"), "template-submitted": _l("submitted a template"),
     "template-sent-back": _l("sent a template back"), "template-published": _l("published a template"),
-    "template-retired": _l("retired a template"), "template-replaced": _l("replaced a template's version"),
+    "template-retired": _l("retired a template"), "template-reinstated": _l("took a template's retirement back"), "template-replaced": _l("replaced a template's version"),
     "counterparty-added": _l("added a counterparty"), "counterparty-changed": _l("changed a counterparty"),
     "counterparty-blacklisted": _l("put a counterparty on the blacklist"),
     "counterparty-blacklisting-lifted": _l("took a counterparty from the blacklist"),

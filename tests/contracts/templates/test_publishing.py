@@ -10,7 +10,7 @@ from contracts.drafting.starting import start_contract
 from contracts.people.groups import edit_group
 from contracts.records import Contract
 from contracts.templates.offered import NotOffered, offers
-from contracts.templates.publishing import publish_version, retire_version, send_back, submit_version
+from contracts.templates.publishing import publish_version, reinstate_version, retire_version, send_back, submit_version
 from contracts.templates.shelf import document, sheet, used_by
 from contracts.templates.uploading import add_template, change_fields
 from contracts.templates.versions import OwnTemplate, TemplateHasErrors, TemplateState
@@ -89,6 +89,39 @@ def test_a_retired_template_is_not_offered_and_what_began_with_it_goes_on(librar
     assert made.template not in [one.key for one in library.reads("chen", offers)]
     seen = library.reads("li", sheet, made.template, 1)
     assert seen.used_by == 1 and (seen.version.retired_by, seen.deeds[-1].said) == ("zheng", "法规已变")
+
+
+def test_a_template_retired_by_mistake_is_offered_again_when_that_is_taken_back(library):
+    made = library.published()
+    library.does("li", retire_version, made.template, 1, "误操作")
+    assert library.reads("li", sheet, made.template, 1).deeds_possible == {"reinstate"}
+    library.does("zheng", reinstate_version, made.template, 1, "恢复")
+    seen = library.reads("li", sheet, made.template, 1)
+    assert (seen.version.state, seen.version.retired_by, seen.deeds[-1].act, seen.deeds[-1].said) == ("published", None, "reinstated", "恢复")
+    assert library.does("chen", start_contract, made.template).contract_id
+
+
+def test_a_draft_thrown_away_by_mistake_is_a_draft_again_and_still_needs_its_approval(library):
+    made = library.uploaded()
+    library.does("li", submit_version, made.template, 1, "请审阅")
+    library.does("li", retire_version, made.template, 1, "误操作")
+    library.does("li", reinstate_version, made.template, 1, "恢复")
+    assert library.reads("li", versions, made.template) == [(1, "draft")]
+    assert library.reads("li", sheet, made.template, 1).deeds_possible == {"change", "submit", "retire"}
+
+
+def test_a_retirement_is_not_taken_back_when_another_version_has_its_place(library):
+    made = library.published()
+    library.published(*GOOD, "补充", to=made.template)
+    with pytest.raises(TemplateState) as refused:
+        library.does("li", reinstate_version, made.template, 1, "恢复")
+    assert refused.value.facts["instead"] == 2
+    assert "reinstate" not in library.reads("li", sheet, made.template, 1).deeds_possible
+    library.does("li", retire_version, made.template, 2, "新文有误")
+    with pytest.raises(NotYours):
+        library.does("chen", reinstate_version, made.template, 1, "恢复")
+    library.does("li", reinstate_version, made.template, 1, "先用旧文")
+    assert library.reads("li", versions, made.template) == [(1, "published"), (2, "retired")]
 
 
 def test_the_uses_that_are_counted_are_those_that_one_may_see(library):

@@ -28,6 +28,8 @@ ROWS = flat(
     post("templates_api.create_return", "text", json={"reason": "错"}, says=409, **ACTS),
     post("templates.retire", "text", form={"reason": "旧"}, may=LAWYERS | {PROCESS_ADMIN}, hidden=403),
     post("templates_api.create_retirement", "text", json={"reason": "旧"}, may=LAWYERS | {PROCESS_ADMIN}, hidden=403),
+    post("templates.reinstate", "text", form={"reason": "误"}, says=409, may=LAWYERS | {PROCESS_ADMIN}, hidden=403),
+    post("templates_api.create_reinstatement", "text", json={"reason": "误"}, says=409, may=LAWYERS | {PROCESS_ADMIN}, hidden=403),
 
     get("contract_types.page", **READS), get("contract_types.example", query={"rule": "{type}-{seq}"}, **READS), get("contract_types.show", args=ONE, **READS),
     get("contract_types_api.Types", **READS), get("contract_types_api.OneType", args=ONE, **READS), get("contract_types_api.get_next_number", args=ONE, **READS),
