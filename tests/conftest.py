@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from contracts.schema.tables import all_tables
 from engine.desk import House
 from engine.store import Store, open_store
 from tests import postgres_server
+from tests.kept import Kept, rows_of, stands_at, watch
 from tests.people import People, Rules
 from tests.told_clock import ToldClock
 
@@ -69,36 +71,52 @@ def postgres(shared_folder: Path) -> str:
 def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file with all tables and no row, to be copied."""
     path = tmp_path_factory.mktemp("empty") / "empty.db"
-    engine = sa.create_engine(f"sqlite:///{path}")
-    all_tables().create_all(engine)
-    engine.dispose()
+    store = open_store(f"sqlite:///{path}")
+    all_tables().create_all(store.writing)
+    store.close()
     return path
 
 
+@dataclass(frozen=True)
+class Emptied:
+    """A worker's database with the state in which a test finds it; opened once, for what SQLAlchemy compiled is kept with it."""
+
+    store: Store
+    empty: Kept
+
+
 @pytest.fixture(scope="session")
-def empty_postgres(postgres: str, worker_id: str) -> Iterator[Store]:
-    """This worker's database with all tables; emptied after each test that used it."""
+def one_sqlite(tmp_path_factory: pytest.TempPathFactory, empty_sqlite: Path) -> Iterator[Emptied]:
+    path = tmp_path_factory.mktemp("sqlite") / "chancery.db"
+    shutil.copyfile(empty_sqlite, path)
+    store = open_store(f"sqlite:///{path}")
+    without_durability(store)
+    watch(store)
+    yield Emptied(store, Kept(rows_of(store)))
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def one_postgres(postgres: str, worker_id: str) -> Iterator[Emptied]:
     store = open_store(postgres_server.create_database(postgres, f"tests_{worker_id}"))
     all_tables().create_all(store.writing)
-    yield store
+    watch(store)
+    yield Emptied(store, Kept(rows_of(store)))
     store.close()
 
 
 @pytest.fixture
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
     """An empty database with all tables."""
-    if getattr(request, "param", "sqlite") == "postgresql":
-        opened: Store = request.getfixturevalue("empty_postgres")
-        yield opened
-        opened.close()                      # a connection that a test left inside a transaction would block the next line
-        empty(opened)
-        return
-    path = tmp_path / "chancery.db"
-    shutil.copyfile(request.getfixturevalue("empty_sqlite"), path)
-    opened = open_store(f"sqlite:///{path}")
-    without_durability(opened)
-    yield opened
-    opened.close()
+    is_postgres = getattr(request, "param", "sqlite") == "postgresql"
+    opened: Emptied = request.getfixturevalue("one_postgres" if is_postgres else "one_sqlite")
+    if not is_postgres:
+        opened.empty.rows.put_back(opened.store, opened.empty.rows)
+    stands_at(opened.store, opened.empty)
+    yield opened.store
+    opened.store.close()                    # a connection that a test left inside a transaction would block the next line
+    if is_postgres:
+        empty(opened.store)
 
 
 def without_durability(store: Store) -> None:

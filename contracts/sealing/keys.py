@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography import x509
@@ -33,6 +34,19 @@ class SealKey:
 
     def certificate_pem(self) -> str:
         return self.certificate.read_text("ascii")
+
+    def opened(self) -> rsa.RSAPrivateKey:
+        """The key, ready to sign. Raises ValueError for a file that holds none."""
+        return _opened(self.key.read_bytes())
+
+
+@lru_cache(4)
+def _opened(content: bytes) -> rsa.RSAPrivateKey:
+    """Opened once: that the key is sound takes OpenSSL a tenth of a second to find out."""
+    found = serialization.load_pem_private_key(content, None)
+    if not isinstance(found, rsa.RSAPrivateKey):
+        raise ValueError("the seal's key is no RSA key")
+    return found
 
 
 def key_in(folder: Path, organisation: str, now: dt.datetime) -> SealKey:

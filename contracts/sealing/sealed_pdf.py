@@ -7,6 +7,9 @@ import io
 from dataclasses import dataclass
 
 from asn1crypto import pem, x509
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.hashes import SHA256
 from PIL import Image
 from pyhanko.pdf_utils.images import PdfImage
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -21,6 +24,7 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from contracts.sealing.keys import SealKey
 from contracts.sealing.places import Place
@@ -62,6 +66,19 @@ class Checked:
         return self.is_intact and self.is_trusted
 
 
+class _KeySigner(signers.Signer):
+    """pyHanko's signer over an opened key: its own opens and checks the key for each signature, which takes longer than all else."""
+
+    def __init__(self, key: rsa.RSAPrivateKey, certificate: x509.Certificate) -> None:
+        registry = SimpleCertificateStore()                        # type: ignore[no-untyped-call]
+        registry.register(certificate)
+        super().__init__(signing_cert=certificate, cert_registry=registry)
+        self.key = key
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+        return bytes(self.key.key_size // 8) if dry_run else self.key.sign(data, PKCS1v15(), SHA256())
+
+
 class _SignerAt(signers.PdfSigner):
     """pyHanko's signer, told what time it is."""
 
@@ -86,7 +103,7 @@ def seal_pdf(approved: bytes, mark: Mark, key: SealKey) -> bytes:
 
 
 def _sign(writer: IncrementalPdfFileWriter, field: str, mark: Mark, key: SealKey) -> bytes:
-    signer = signers.SimpleSigner.load(str(key.key), str(key.certificate))     # type: ignore[no-untyped-call]
+    signer = _KeySigner(key.opened(), x509.Certificate.load(pem.unarmor(key.certificate_pem().encode())[2]))
     about = signers.PdfSignatureMetadata(field_name=field, md_algorithm="sha256", reason=mark.reason,
                                          subfilter=fields.SigSeedSubFilter.PADES)
     style = StaticStampStyle(background=PdfImage(Image.open(io.BytesIO(mark.image))), border_width=0, background_layout=FILLED)

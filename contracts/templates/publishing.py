@@ -1,4 +1,4 @@
-"""The way of a version: submitted by its author, published or sent back by another lawyer, retired, taken back. Contracts keep what they pinned."""
+"""The way of a version: submitted, published or sent back by another lawyer, retired, reinstated. Contracts keep what they pinned."""
 
 from __future__ import annotations
 

@@ -19,7 +19,6 @@ from tests.browser.small_demo import Demo, shared_demo
 from tests.contracts.importing.spreadsheet import ROW
 from web.app import create_app
 
-
 AXED = {("zh_CN", DESK), ("en", PHONE)}         # axe takes longer than all else; what it looks at is the same in both languages
 
 

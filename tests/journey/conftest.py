@@ -11,11 +11,9 @@ from contracts.people.tokens import issue_token
 from engine.desk import House, at_desk
 from tests.hands import work_off
 from tests.journey.way import Ask, Said, Way, multipart
+from tests.one_app import app_over
 from tests.people import DEPARTMENTS, actor
 from tests.quick_pdf import QuickPdf
-from web.app import create_app
-
-_apps: list[Flask] = []
 
 
 @pytest.fixture
@@ -30,15 +28,8 @@ def tokens(chancery_house: House) -> dict[str, str]:
 
 @pytest.fixture
 def app(chancery_house: House) -> Flask:
-    """Pages and API of this test's house; the application is made once, for that takes longer than a house."""
-    made = _made(chancery_house) if not _apps else _apps[0]
-    made.extensions["chancery"] = chancery_house
-    return made
-
-
-def _made(house: House) -> Flask:
-    _apps.append(create_app(house))
-    return _apps[0]
+    """Pages and API of this test's house."""
+    return app_over(chancery_house)
 
 
 @pytest.fixture

@@ -8,13 +8,13 @@ import pytest
 from flask import Flask
 
 from engine.desk import House
+from tests.one_app import app_over
 from tests.web.visitors import Drafted, Program, Visitor
-from web.app import create_app
 
 
 @pytest.fixture
 def app(chancery_house: House) -> Flask:
-    return create_app(chancery_house)
+    return app_over(chancery_house)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from tests.quick_pdf import QuickPdf
 def submitted(app, chancery_house):
     """Submitted this moment; no worker has come yet. The draft was written by somebody's first submission, which came back."""
     chancery_house.parts["converter"] = QuickPdf()
-    contract = Travelling(chancery_house).submitted().returned("department-head", "zhang", "draft", "again")
+    contract = Travelling.brought(chancery_house, "submitted").returned("department-head", "zhang", "draft", "again")
     with at_desk(chancery_house, actor("chen")) as desk:
         submit_draft(desk, contract.id, desk.session.get_one(Contract, contract.id).version)
     return contract
@@ -44,7 +44,7 @@ def test_who_waits_for_something_that_is_stuck_reads_that_too(visit, submitted, 
 
 def test_the_history_is_told_without_a_word_of_the_engine(app, chancery_house, visit):
     chancery_house.parts["converter"] = QuickPdf()
-    contract = Travelling(chancery_house).submitted().returned("department-head", "zhang", "draft", "again").submitted().countersigned()
+    contract = Travelling.brought(chancery_house, "submitted").returned("department-head", "zhang", "draft", "again").submitted().countersigned()
     page = page_of(visit, contract, "history")
     said = re.sub(r"<[^>]+>", " ", page.partition('class="history"')[2].partition("</ol>")[0])
     assert set(re.findall(r"[A-Za-z]{2,}[A-Za-z_.-]*", re.sub(r"\b(?=\w*\d)[0-9a-f]{8,}\b", "", said))) == set()
@@ -54,7 +54,7 @@ def test_the_history_is_told_without_a_word_of_the_engine(app, chancery_house, v
 
 def test_what_steps_wrote_is_said_in_their_forms_words_and_dates_as_people_write_them(app, chancery_house, visit):
     chancery_house.parts["converter"] = QuickPdf()
-    contract = Travelling(chancery_house).filed()
+    contract = Travelling.brought(chancery_house, "filed")
     said = re.sub(r"<[^>]+>", "", page_of(visit, contract, "approvals"))
     assert "保管期限: 30 年" in said
     assert re.search(r"签订日期: (\d{4}年)?\d{1,2}月\d{1,2}日", said)

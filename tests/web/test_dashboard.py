@@ -23,7 +23,7 @@ def text(answer):
 def several(chancery_house):
     """Drafts, one that zhang has, one that is performed, with payments of all kinds; two days later."""
     chancery_house.parts["converter"] = QuickPdf()
-    Travelling(chancery_house), Travelling(chancery_house).submitted(), Travelling(chancery_house).countersigned()
+    Travelling(chancery_house), Travelling.brought(chancery_house, "submitted"), Travelling.brought(chancery_house, "countersigned")
     planned(chancery_house, "late", (-9, "10.00", "payment", False), (300, "3.00", "retention", False))
     planned(chancery_house, "soon", (3, "30.00", "payment", False), direction="income")
     put(chancery_house, "of others", owner="qian", department="PUR", stage="review")

@@ -19,7 +19,7 @@ FORM = {"number": NUMBER, "gross": "106,000.00", "tax": "6000", "issued_on": "20
 def contract(app):
     house = app.extensions["chancery"]
     house.parts["converter"] = QuickPdf()
-    return Travelling(house).countersigned()
+    return Travelling.brought(house, "countersigned")
 
 
 def text_of(answer):

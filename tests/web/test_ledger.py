@@ -107,6 +107,13 @@ def test_a_page_shows_the_chosen_columns_and_says_what_it_could_not_read(contrac
     assert "税" in head and "当前办理人" not in head and "is-invalid" in page
 
 
+@pytest.mark.parametrize("path", ["/contracts", "/reports"])
+def test_what_could_not_be_read_is_called_by_its_name(contracts, visit, path):
+    page = visit("sun").get(f"{path}?at_least=many&stage=none&signed_from=2026-02-30&signed_to=x").get_data(as_text=True)
+    assert "筛选条件“阶段、金额从、签订日期”无法识别" in page
+    assert "网址中有内容无法识别，已忽略。" in visit("sun").get(f"{path}?columns=password").get_data(as_text=True)
+
+
 def test_a_page_of_a_past_day_says_so_and_one_of_today_is_the_live_one(contracts, visit):
     assert "日终的台账" in visit("sun").get("/contracts?as_of=2026-03-02").get_data(as_text=True)
     assert "请选择已经过去的日期" in visit("sun").get("/contracts?as_of=2026-03-03").get_data(as_text=True)

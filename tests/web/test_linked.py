@@ -21,7 +21,7 @@ from tests.web.visitors import Program, Visitor
 @pytest.fixture
 def signed(app, chancery_house):
     chancery_house.parts["converter"] = QuickPdf()
-    return Travelling(chancery_house).countersigned()
+    return Travelling.brought(chancery_house, "countersigned")
 
 
 def test_a_program_begins_a_supplement_and_finds_the_link(app, signed):

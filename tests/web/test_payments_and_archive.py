@@ -20,7 +20,7 @@ from tests.quick_pdf import QuickPdf
 def contract(app):
     house = app.extensions["chancery"]
     house.parts["converter"] = QuickPdf()
-    return Travelling(house)
+    return Travelling.brought(house)
 
 
 def text_of(answer):

@@ -9,6 +9,7 @@ import pytest
 
 from engine.errors import Unavailable
 from tests.web.visitors import Visitor
+from web.app import create_app
 
 
 def test_a_program_gets_a_document_with_a_stable_code_and_a_reference(program):
@@ -61,7 +62,9 @@ def test_a_session_that_ended_sends_the_page_of_a_script_to_sign_in(visit):
     assert (answer.status_code, answer.headers["HX-Redirect"]) == (401, "/login")
 
 
-def broken(app, error):
+def broken(house, error):
+    app = create_app(house)
+
     def view():
         raise error
 
@@ -69,8 +72,8 @@ def broken(app, error):
     return Visitor(app, "li")
 
 
-def test_a_bug_says_nothing_of_itself_and_is_in_the_log_under_its_reference(app, caplog):
-    answer = broken(app, ValueError("secret")).get("/broken")
+def test_a_bug_says_nothing_of_itself_and_is_in_the_log_under_its_reference(chancery_house, caplog):
+    answer = broken(chancery_house, ValueError("secret")).get("/broken")
     assert answer.status_code == 500
     assert "secret" not in answer.get_data(as_text=True)
     logged = next(record for record in caplog.records if record.levelname == "ERROR")
@@ -78,8 +81,8 @@ def test_a_bug_says_nothing_of_itself_and_is_in_the_log_under_its_reference(app,
     assert logged.exc_info[1].args == ("secret",)
 
 
-def test_what_does_not_answer_is_to_be_tried_again(app):
-    answer = broken(app, Unavailable()).get("/broken")
+def test_what_does_not_answer_is_to_be_tried_again(chancery_house):
+    answer = broken(chancery_house, Unavailable()).get("/broken")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
 
 

@@ -19,7 +19,7 @@ def contract(app):
     house = app.extensions["chancery"]
     house.parts["converter"] = QuickPdf()
     wanting(house, ACCEPTANCE, LOG)
-    return Travelling(house).countersigned()
+    return Travelling.brought(house, "countersigned")
 
 
 def text_of(answer):

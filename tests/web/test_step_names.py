@@ -14,7 +14,7 @@ STEPS = {"en": ("Legal review", "Approval by the head of department"), "zh_CN": 
 def in_review(app, chancery_house):
     """The head of department has approved; li is asked."""
     chancery_house.parts["converter"] = QuickPdf()
-    return Travelling(chancery_house).submitted().decided("department-head")
+    return Travelling.brought(chancery_house, "submitted").decided("department-head")
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from tests.quick_pdf import QuickPdf
 def contract(app):
     house = app.extensions["chancery"]
     house.parts["converter"] = QuickPdf()
-    return Travelling(house).submitted()
+    return Travelling.brought(house, "submitted")
 
 
 def page(visit, contract, user):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from flask import Flask
@@ -136,6 +136,13 @@ def filter_said(name: str, value: Any) -> str:
     return f"{gettext(FILTERS[name])}: {said}"
 
 
+def filters_named(names: Iterable[str]) -> str:
+    """What these narrow by, once each: Amount from, Signed on. What is no filter (an order, columns) has no name."""
+    asked = {name if name in FILTERS else name.rpartition("_")[0] for name in names}
+    return gettext(", ").join(gettext(said) for name, said in FILTERS.items() if name in asked)
+
+
 def show_ledger(app: Flask) -> None:
     """Give the templates of the ledger their words."""
-    app.jinja_env.globals.update(ledger_cell=cell, filter_value=filter_value, filter_said=filter_said, role_titles=TITLES)
+    app.jinja_env.globals.update(ledger_cell=cell, filter_value=filter_value, filter_said=filter_said, filters_named=filters_named,
+                                 role_titles=TITLES)

@@ -32,7 +32,7 @@ GIVEN = {"file_number": "HT-2026-0001", "retention": "30", "complete": "yes"}
 
 @pytest.fixture
 def contract(quick_house):
-    return Travelling(quick_house).countersigned().settled()
+    return Travelling.brought(quick_house, "countersigned", "settled")
 
 
 def look(contract, read, user="xu"):
@@ -107,7 +107,7 @@ def test_only_the_archivist_files_and_it_is_not_taken_back(contract):
 
 
 def test_two_contracts_never_share_a_file_number(contract):
-    other = Travelling(contract.house).countersigned().settled()
+    other = Travelling.brought(contract.house, "countersigned", "settled")
     contract.filed()
     with pytest.raises(Invalid) as refused:
         file(other)
@@ -175,7 +175,7 @@ def test_a_changed_byte_in_the_vault_is_found(contract):
 
 
 def test_a_package_that_was_exchanged_for_another_whole_one_is_found(contract):
-    other = Travelling(contract.house).filed()
+    other = Travelling.brought(contract.house, "filed")
     contract.filed()
     [mine], [others] = ([paper.sha for paper in look(one, lambda desk, one=one: papers_of(desk, one.id, "package"))] for one in (contract, other))
     with at_desk(contract.house, actor("zheng")) as desk:
@@ -211,7 +211,7 @@ def test_the_archive_lists_what_one_may_see_by_number_and_words(contract):
 
 def test_pages_of_the_archive_have_no_gap_and_no_double(contract):
     for _ in range(2):
-        Travelling(contract.house).filed()
+        Travelling.brought(contract.house, "filed")
         contract.house.clock.advance("PT1M")
     contract.filed()
     first = look(contract, lambda desk: archived.page(desk, limit=2))

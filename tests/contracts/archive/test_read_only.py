@@ -55,7 +55,7 @@ WHO = ("chen", "zhang", "li", "wang", "zhou", "wu", "zheng")
 
 @pytest.fixture
 def contract(quick_house):
-    return Travelling(quick_house).filed()
+    return Travelling.brought(quick_house, "filed")
 
 
 def everything(contract):

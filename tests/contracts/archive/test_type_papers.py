@@ -28,7 +28,7 @@ from tests.people import actor
 @pytest.fixture
 def contract(quick_house):
     wanting(quick_house, ACCEPTANCE, LOG)
-    return Travelling(quick_house).countersigned()
+    return Travelling.brought(quick_house, "countersigned")
 
 
 def lines(contract, user="xu"):
@@ -148,7 +148,7 @@ def test_a_filed_contract_is_only_read_and_shows_the_list_that_was_checked(contr
 
 
 def test_what_was_filed_before_its_type_asked_stays_as_it_is(quick_house):
-    old = Travelling(quick_house).filed()
+    old = Travelling.brought(quick_house, "filed")
     wanting(quick_house, ACCEPTANCE)
     assert verified(old).is_good and old.row().status == "archived"
     assert [line.kind for line in lines(old) if line.must and not line.is_there] == []

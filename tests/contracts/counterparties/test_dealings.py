@@ -21,14 +21,14 @@ def dealt(house: House, contract: Travelling, login: str = "xu", **more: object)
 
 
 def test_amount_paid_open_and_overdue(quick_house: House, clock: ToldClock) -> None:
-    contract = Travelling(quick_house).countersigned().settled(1)
+    contract = Travelling.brought(quick_house, "countersigned").settled(1)
     clock.advance("P200D")
     sums = dealt(quick_house, contract).expense
     assert (sums.count, sums.amount, sums.settled, sums.open, sums.overdue) == (1, Decimal(300000), Decimal(100000), Decimal(200000), Decimal(150000))
 
 
 def test_nothing_is_overdue_before_it_is_signed_and_nothing_counts_that_was_cancelled(quick_house: House, clock: ToldClock) -> None:
-    contract = Travelling(quick_house).submitted()
+    contract = Travelling.brought(quick_house, "submitted")
     clock.advance("P400D")
     assert dealt(quick_house, contract).expense.overdue == 0
     with at_desk(quick_house, actor("chen")) as desk:
@@ -38,14 +38,14 @@ def test_nothing_is_overdue_before_it_is_signed_and_nothing_counts_that_was_canc
 
 
 def test_who_may_not_see_a_contract_sees_it_in_no_sum(quick_house: House) -> None:
-    contract = Travelling(quick_house).submitted()
+    contract = Travelling.brought(quick_house, "submitted")
     hidden = dealt(quick_house, contract, "qian")
     assert hidden.contracts == [] and (hidden.expense.count, hidden.expense.amount, hidden.income.count) == (0, 0, 0)
     assert dealt(quick_house, contract, "chen").expense.count == 1
 
 
 def test_contracts_of_who_was_merged_are_there_too(quick_house: House) -> None:
-    contract = Travelling(quick_house).submitted()
+    contract = Travelling.brought(quick_house, "submitted")
     stays = added(quick_house, is_another=True).id
     merged(quick_house, contract.row().counterparty_id or 0, stays)
     with reading_at(quick_house, acting("xu")) as desk:
@@ -53,7 +53,7 @@ def test_contracts_of_who_was_merged_are_there_too(quick_house: House) -> None:
 
 
 def test_the_list_goes_on_behind_the_last_one(quick_house: House) -> None:
-    first, second = Travelling(quick_house).submitted(), Travelling(quick_house).submitted()
+    first, second = Travelling.brought(quick_house, "submitted"), Travelling.brought(quick_house, "submitted")
     page = dealt(quick_house, first, limit=1)
     assert [one.id for one in page.contracts] == [second.id]
     assert [one.id for one in dealt(quick_house, first, after=page.next).contracts] == [first.id]

@@ -40,7 +40,7 @@ def test_the_first_submission_puts_it_in_unconfirmed(quick_house: House) -> None
 
 
 def test_a_second_contract_adds_nobody_and_changes_nothing(quick_house: House) -> None:
-    one = Travelling(quick_house).submitted().row().counterparty_id
+    one = Travelling.brought(quick_house, "submitted").row().counterparty_id
     other = Travelling(quick_house).submitted(counterparty_account="99990000").row().counterparty_id
     assert one == other and count(quick_house) == 1
     assert wish_now(quick_house, one).account == TYPED["counterparty_account"]
@@ -59,7 +59,7 @@ def test_what_the_directory_could_not_keep_stops_no_submission(quick_house: Hous
 
 
 def test_the_history_says_which_contract_brought_it(quick_house: House) -> None:
-    contract = Travelling(quick_house).submitted()
+    contract = Travelling.brought(quick_house, "submitted")
     with reading_at(quick_house, acting("xu")) as desk:
         (entry,) = entries_of(desk, contract.row().counterparty_id)
     assert (entry.act, entry.facts["contract"]) == ("counterparty-added", contract.id)
@@ -67,7 +67,7 @@ def test_the_history_says_which_contract_brought_it(quick_house: House) -> None:
 
 @pytest.mark.both
 def test_an_upgrade_brings_those_of_older_contracts_once(quick_house: House) -> None:
-    first, second = Travelling(quick_house).submitted(), Travelling(quick_house).submitted(counterparty=NAME, counterparty_code=CODE)
+    first, second = Travelling.brought(quick_house, "submitted"), Travelling(quick_house).submitted(counterparty=NAME, counterparty_code=CODE)
     as_before_the_directory(quick_house)
     said: list[str] = []
     for _ in range(2):
@@ -79,7 +79,7 @@ def test_an_upgrade_brings_those_of_older_contracts_once(quick_house: House) -> 
 
 
 def test_a_contract_that_lost_its_tie_finds_it_again(quick_house: House) -> None:
-    first, second = Travelling(quick_house).submitted(), Travelling(quick_house).submitted(counterparty=NAME, counterparty_code=CODE)
+    first, second = Travelling.brought(quick_house, "submitted"), Travelling(quick_house).submitted(counterparty=NAME, counterparty_code=CODE)
     begun = Travelling(quick_house)
     with at_desk(quick_house, SYSTEM) as desk:
         desk.session.execute(sa.update(Contract).where(Contract.id == first.id).values(counterparty_id=None))

@@ -22,11 +22,11 @@ def counterparty_of(contract: Travelling) -> int:
 
 
 def test_of_a_counterparty_with_nothing_unusual_nothing_is_said(quick_house: House) -> None:
-    assert told(quick_house, Travelling(quick_house).submitted()) == []
+    assert told(quick_house, Travelling.brought(quick_house, "submitted")) == []
 
 
 def test_one_that_was_blacklisted_meanwhile_is_said_with_the_reason(quick_house: House) -> None:
-    contract = Travelling(quick_house).submitted()
+    contract = Travelling.brought(quick_house, "submitted")
     with at(quick_house, "li") as desk:
         blacklist(desk, counterparty_of(contract), "失信")
     assert told(quick_house, contract) == [("counterparty", "error")]
@@ -36,7 +36,7 @@ def test_one_that_was_blacklisted_meanwhile_is_said_with_the_reason(quick_house:
 
 
 def test_another_account_than_the_confirmed_one_and_expired_papers_are_said(quick_house: House) -> None:
-    one = counterparty_of(Travelling(quick_house).submitted())
+    one = counterparty_of(Travelling.brought(quick_house, "submitted"))
     confirmed(quick_house, one)
     paper(quick_house, one, "2026-02-01")
     contract = Travelling(quick_house).submitted(counterparty_account="99990000")
@@ -44,7 +44,7 @@ def test_another_account_than_the_confirmed_one_and_expired_papers_are_said(quic
 
 
 def test_who_pays_is_told_when_the_account_was_changed_after_the_signature(quick_house: House) -> None:
-    contract = Travelling(quick_house).countersigned()
+    contract = Travelling.brought(quick_house, "countersigned")
     one = counterparty_of(contract)
     confirmed(quick_house, one)
     edited(quick_house, one, by="qian", account="99990000")

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.both
 
 @pytest.fixture
 def contract(quick_house) -> Travelling:
-    return Travelling(quick_house)
+    return Travelling.brought(quick_house)
 
 
 def submit(contract, **typed):

@@ -16,7 +16,7 @@ from tests.people import actor
 
 @pytest.fixture
 def contract(quick_house):
-    return Travelling(quick_house).submitted()
+    return Travelling.brought(quick_house, "submitted")
 
 
 def found_by(house, user):

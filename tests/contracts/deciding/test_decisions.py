@@ -22,7 +22,7 @@ from tests.people import actor
 @pytest.fixture
 def contract(quick_house) -> Travelling:
     """Before the department's head."""
-    return Travelling(quick_house).submitted()
+    return Travelling.brought(quick_house, "submitted")
 
 
 def shown(contract, element):

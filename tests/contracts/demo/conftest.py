@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
+import json
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import pytest
@@ -55,14 +57,34 @@ class Demo:
 
 
 @pytest.fixture(scope="package")
-def demo(tmp_path_factory: pytest.TempPathFactory, empty_sqlite: Path) -> Iterator[Demo]:
+def demo(tmp_path_factory: pytest.TempPathFactory, shared_folder: Path, empty_sqlite: Path) -> Iterator[Demo]:
+    """A copy of its own of the session's; the first who asks makes it."""
+    made, mine = shared_folder / "demo-company", tmp_path_factory.mktemp("demo")
+    with (shared_folder / "demo-company.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (made / "told.json").exists():
+            _make(made, empty_sqlite)
+    shutil.copytree(made, mine, dirs_exist_ok=True)
+    house = _over(mine)
+    told = json.loads((mine / "told.json").read_text("utf-8"))
+    yield Demo(house, DemoMade(**told["made"]), told["said"])
+    house.store.close()
+
+
+def _make(folder: Path, empty_sqlite: Path) -> None:
     from contracts.keeping.first_start import publish_first
 
-    folder, said = tmp_path_factory.mktemp("demo"), []
+    said: list[str] = []
+    folder.mkdir()
     shutil.copyfile(empty_sqlite, folder / "chancery.db")
+    house = _over(folder)
+    publish_first(house, diagrams_in(folder / "bpmn"), said.append)
+    made = make_demo(house, say=said.append)
+    house.store.close()
+    (folder / "told.json").write_text(json.dumps({"made": asdict(made), "said": said}), "utf-8")
+
+
+def _over(folder: Path) -> House:
     store = open_store(f"sqlite:///{folder / 'chancery.db'}")
     without_durability(store)
-    house = bare(store, folder / "data")
-    publish_first(house, diagrams_in(folder / "bpmn"), said.append)
-    yield Demo(house, make_demo(house, say=said.append), said)
-    house.store.close()
+    return bare(store, folder / "data")

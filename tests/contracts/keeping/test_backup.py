@@ -69,7 +69,7 @@ def test_what_was_backed_up_comes_back(store: Store, filled: Path, tmp_path: Pat
 
 def test_a_backup_holds_every_table_of_a_house_at_work(chancery_house: House, tmp_path: Path) -> None:
     chancery_house.parts["converter"] = QuickPdf()
-    Travelling(chancery_house).sealed()
+    Travelling.brought(chancery_house, "sealed")
     backup(chancery_house.store, tmp_path / "data", tmp_path / "all.backup", at=AT)
     fresh = open_store(f"sqlite:///{tmp_path / 'fresh.db'}")
     restore(fresh, tmp_path / "fresh", tmp_path / "all.backup")

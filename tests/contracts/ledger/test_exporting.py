@@ -80,7 +80,7 @@ def test_a_csv_says_that_it_is_utf_8_and_keeps_what_was_typed(quick_house):
 
 
 def test_who_has_it_is_said_by_name(quick_house):
-    Travelling(quick_house).submitted()
+    Travelling.brought(quick_house, "submitted")
     assert lines(quick_house, columns=["title", "held"])[1] == ["办公楼电梯维保", "张建国"]
 
 

@@ -142,7 +142,7 @@ def test_one_sees_of_the_past_what_one_may_see_today(quick_house):
 
 
 def test_what_was_tampered_with_is_found_and_written_anew_from_the_history(quick_house):
-    one = Travelling(quick_house).submitted()
+    one = Travelling.brought(quick_house, "submitted")
     quick_house.clock.advance("P3D")
     one.approved()
     with quick_house.store.writing.begin() as connection:

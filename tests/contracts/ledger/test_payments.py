@@ -86,7 +86,7 @@ def test_the_ledger_is_sorted_by_what_payments_say(house, sort, first):
 
 
 def test_the_ledger_says_the_same_as_the_page_of_payments(quick_house):
-    one = Travelling(quick_house).countersigned()
+    one = Travelling.brought(quick_house, "countersigned")
     quick_house.clock.advance("P155D")
     with reading_at(quick_house, actor("sun")) as desk:
         late = performance.dues(desk, "overdue").rows
@@ -95,7 +95,7 @@ def test_the_ledger_says_the_same_as_the_page_of_payments(quick_house):
 
 
 def test_payments_of_a_past_day_are_as_they_were_known_then(quick_house):
-    Travelling(quick_house).countersigned()
+    Travelling.brought(quick_house, "countersigned")
     quick_house.clock.advance("P40D")
     with at_desk(quick_house, SYSTEM) as desk:
         row = desk.session.get_one(PlanRow, (desk.session.query(Contract).one().id, 1))

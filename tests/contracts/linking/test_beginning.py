@@ -22,7 +22,7 @@ from tests.people import actor
 
 @pytest.fixture
 def signed(quick_house):
-    return Travelling(quick_house).countersigned()
+    return Travelling.brought(quick_house, "countersigned")
 
 
 def look(contract, read, login="chen"):

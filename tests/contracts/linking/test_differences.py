@@ -19,7 +19,7 @@ from tests.people import actor
 @pytest.fixture
 def signed(quick_house):
     """300,000 yuan, signed on 2 March 2026, from 1 January to 31 December 2026."""
-    signed = Travelling(quick_house).countersigned()
+    signed = Travelling.brought(quick_house, "countersigned")
     with at_desk(quick_house, actor("chen")) as desk:
         row = desk.session.get_one(Contract, signed.id)
         row.starts_on, row.ends_on, row.signed_on = dt.date(2026, 4, 1), dt.date(2026, 12, 31), dt.date(2026, 3, 2)

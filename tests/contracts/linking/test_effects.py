@@ -26,7 +26,7 @@ from tests.people import actor
 
 @pytest.fixture
 def signed(quick_house):
-    return Travelling(quick_house).countersigned()
+    return Travelling.brought(quick_house, "countersigned")
 
 
 def read(contract, act):
@@ -94,7 +94,7 @@ def test_a_cancelled_one_has_no_effect(signed):
 
 @pytest.mark.both
 def test_two_supplements_at_the_same_moment_both_count(quick_house):
-    main = Travelling(quick_house).countersigned()
+    main = Travelling.brought(quick_house, "countersigned")
     two = [Below(main, "supplement", amount_change=amount).sealed() for amount in ("10000.00", "7000.00")]
     with ThreadPoolExecutor(2) as threads:
         list(threads.map(lambda one: one.countersigned(), two))

@@ -27,7 +27,7 @@ from tests.people import actor
 
 @pytest.fixture
 def signed(quick_house):
-    return Travelling(quick_house).countersigned()
+    return Travelling.brought(quick_house, "countersigned")
 
 
 def saved(contract, **typed):

@@ -29,7 +29,7 @@ from tests.people import actor
 
 @pytest.fixture
 def signed(quick_house):
-    return Travelling(quick_house).countersigned()
+    return Travelling.brought(quick_house, "countersigned")
 
 
 def plan(contract):
@@ -75,7 +75,7 @@ def test_a_decrease_to_what_is_paid_leaves_nothing_open_and_the_contract_is_perf
 
 @pytest.mark.both
 def test_the_rows_of_an_increase_join_the_main_contracts_plan_and_are_settled_there(quick_house):
-    signed = Travelling(quick_house).countersigned()
+    signed = Travelling.brought(quick_house, "countersigned")
     rows = plan_of(("增项款", "30000.00", "2026-09-01"), ("增项尾款", "20000.00", "2026-12-20"))
     supplement = Below(signed, "supplement", amount_change="50000.00", plan=rows).countersigned()
     assert plan(signed) == {1: "100000", 2: "150000", 3: "50000", 4: "30000", 5: "20000"} and adds_up(signed)
@@ -159,7 +159,7 @@ def test_a_row_that_fell_away_is_not_settled_even_before_its_obligation_has_ende
 
 @pytest.mark.both
 def test_a_payment_and_a_decrease_of_the_same_moment_leave_a_plan_that_adds_up(quick_house):
-    signed = Travelling(quick_house).countersigned()
+    signed = Travelling.brought(quick_house, "countersigned")
     item, change, receipt = signed.settle_item(3), Below(signed, "change", amount_change="-50000.00").sealed(), signed.receipt()
 
     def pay():

@@ -38,21 +38,21 @@ def test_an_error_in_the_text_stops_the_submission_and_uses_no_number(quick_hous
 
 @pytest.mark.both
 def test_a_warning_raises_the_risk_by_one_step_and_the_level_routes(quick_house):
-    contract = Travelling(quick_house, special_terms=BACK_TO_BACK).submitted()
+    contract = Travelling.brought(quick_house, "submitted", special_terms=BACK_TO_BACK)
     assert (contract.row().risk, contract.row().risk_level) == ("normal", "high")
     contract.decided("department-head").decided("legal-review").decided("finance-review")
     assert list(contract.items()) == ["general-manager"]
 
 
 def test_without_a_warning_the_stated_risk_routes(quick_house):
-    contract = Travelling(quick_house).submitted()
+    contract = Travelling.brought(quick_house, "submitted")
     assert (contract.row().risk_level, screening(contract).found) == ("normal", ())
     contract.decided("department-head").decided("legal-review").decided("finance-review")
     assert list(contract.items()) == ["seal"]
 
 
 def test_the_risk_is_weighed_anew_at_each_submission(quick_house):
-    contract = Travelling(quick_house, special_terms=BACK_TO_BACK, risk="low").submitted()
+    contract = Travelling.brought(quick_house, "submitted", special_terms=BACK_TO_BACK, risk="low")
     assert contract.row().risk_level == "normal"
     contract.returned("department-head", "zhang", "draft", "again").submitted(special_terms="")
     assert contract.row().risk_level == "low"
@@ -60,21 +60,21 @@ def test_the_risk_is_weighed_anew_at_each_submission(quick_house):
 
 
 def test_findings_are_kept_with_the_text_that_they_are_about(quick_house):
-    contract = Travelling(quick_house, special_terms=BACK_TO_BACK).submitted()
+    contract = Travelling.brought(quick_house, "submitted", special_terms=BACK_TO_BACK)
     kept = screening(contract)
     assert (kept.text_number, kept.risk, kept.risk_level, kept.screened_by) == (1, "normal", "high", "chen")
     assert [(one.code, one.quote) for one in kept.found] == [("pay-when-paid", BACK_TO_BACK)]
 
 
 def test_who_reviews_sees_what_was_found_with_its_place(quick_house):
-    contract = Travelling(quick_house, special_terms=BACK_TO_BACK).submitted()
+    contract = Travelling.brought(quick_house, "submitted", special_terms=BACK_TO_BACK)
     with reading_at(quick_house, actor("zhang")) as desk:
         found = briefing_of(desk, contract.items()["department-head"]).found
     assert [(one.level, one.code, one.quote) for one in found] == [("warning", "pay-when-paid", BACK_TO_BACK)]
 
 
 def test_a_draft_is_linted_on_demand_by_its_drafter_alone(quick_house):
-    contract = Travelling(quick_house, special_terms=BACK_TO_BACK).submitted()
+    contract = Travelling.brought(quick_house, "submitted", special_terms=BACK_TO_BACK)
     contract.returned("department-head", "zhang", "draft", "again")
     with reading_at(quick_house, actor("chen")) as desk:
         assert [one.code for one in lint_my_draft(desk, contract.id)[1]] == ["pay-when-paid"]
@@ -91,7 +91,7 @@ def test_of_a_draft_that_is_hardly_begun_blanks_are_not_said_twice(quick_house):
 
 
 def test_what_the_linter_made_of_the_risk_stands_in_the_history(quick_house):
-    contract = Travelling(quick_house, special_terms=BACK_TO_BACK).submitted()
+    contract = Travelling.brought(quick_house, "submitted", special_terms=BACK_TO_BACK)
     with reading_at(quick_house, actor("xu")) as desk:
         written = desk.session.query(Entry).filter_by(act="ledger", chain=contract.row().instance_id)
         changes = [entry.facts["after"]["risk_level"] for entry in written if "risk_level" in entry.facts["after"]]

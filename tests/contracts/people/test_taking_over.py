@@ -16,7 +16,7 @@ from tests.people import actor
 
 @pytest.fixture
 def contract(quick_house) -> Travelling:
-    return Travelling(quick_house).submitted()
+    return Travelling.brought(quick_house, "submitted")
 
 
 def disabled(contract, login, stand_in):

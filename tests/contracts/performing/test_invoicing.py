@@ -51,7 +51,7 @@ def found(contract):
 
 @pytest.fixture
 def contract(quick_house):
-    return Travelling(quick_house).countersigned()
+    return Travelling.brought(quick_house, "countersigned")
 
 
 def test_an_invoice_counts_and_stands_in_the_contracts_history(contract):
@@ -97,7 +97,7 @@ def test_what_does_not_hold_is_said_of_its_field(contract, changed, field):
 
 def test_one_that_is_recorded_already_is_refused_with_where_it_stands(contract):
     record(contract)
-    other = Travelling(contract.house).countersigned()
+    other = Travelling.brought(contract.house, "countersigned")
     with pytest.raises(InvoiceTaken) as refused:
         record(other)
     assert (refused.value.facts["contract"], refused.value.facts["invoice"]) == (contract.row().number, 1)
@@ -147,7 +147,7 @@ def test_a_reason_is_needed(contract):
 
 
 def test_only_what_is_performed_has_invoices(quick_house):
-    contract = Travelling(quick_house).approved()
+    contract = Travelling.brought(quick_house, "approved")
     with pytest.raises(NotPerforming):
         record(contract)
     contract.countersigned()
@@ -159,7 +159,7 @@ def test_only_what_is_performed_has_invoices(quick_house):
 
 @pytest.mark.both
 def test_of_two_who_record_one_invoice_at_once_one_is_told(quick_house):
-    contracts = [Travelling(quick_house).countersigned() for _ in range(2)]
+    contracts = [Travelling.brought(quick_house, "countersigned") for _ in range(2)]
     Meeting(quick_house).at("UPDATE contract")
     answers = at_once(quick_house, *(("wang", lambda desk, one=one: record_invoice(desk, one.id, wish())) for one in contracts))
     assert kinds(answers) == ["InvoiceTaken", "int"]
@@ -168,7 +168,7 @@ def test_of_two_who_record_one_invoice_at_once_one_is_told(quick_house):
 
 @pytest.mark.both
 def test_two_invoices_of_one_contract_at_once_both_count(quick_house):
-    contract = Travelling(quick_house).countersigned()
+    contract = Travelling.brought(quick_house, "countersigned")
     Meeting(quick_house).at("UPDATE contract")
     answers = at_once(quick_house, *((who, lambda desk, n=n: record_invoice(desk, contract.id, wish(n))) for who, n in (("wang", NUMBER), ("chen", OTHER))))
     assert sorted(answers) == [1, 2] and found(contract).invoiced == Decimal("212000.00")

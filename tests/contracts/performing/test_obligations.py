@@ -27,7 +27,7 @@ TWO = (("预付款", "100000.00", "2026-04-01"), ("尾款", "200000.00", "2026-1
 
 @pytest.fixture
 def contract(quick_house):
-    return Travelling(quick_house).countersigned()
+    return Travelling.brought(quick_house, "countersigned")
 
 
 def look(contract, read):
@@ -67,7 +67,7 @@ def test_it_comes_up_a_week_before_it_is_due_and_finance_is_asked(contract):
 
 def test_how_long_before_is_a_setting(quick_house):
     quick_house.settings["obligations"]["days_before"] = 30
-    contract = Travelling(quick_house).countersigned()
+    contract = Travelling.brought(quick_house, "countersigned")
     assert list(contract.items(contract.plan_row(1).instance_id)) == ["settle"]
 
 
@@ -153,7 +153,7 @@ def test_others_may_not_and_what_is_not_there_is_not_found(contract):
 
 
 def test_before_signing_nothing_can_be_settled(quick_house):
-    contract = Travelling(quick_house).sealed()
+    contract = Travelling.brought(quick_house, "sealed")
     with pytest.raises(NotWaiting):
         contract.early(1)
 

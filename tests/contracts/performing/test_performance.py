@@ -17,7 +17,7 @@ from tests.people import actor
 
 @pytest.fixture
 def contract(quick_house):
-    return Travelling(quick_house).countersigned()
+    return Travelling.brought(quick_house, "countersigned")
 
 
 def seen(contract, user="chen"):
@@ -40,7 +40,7 @@ def names(page):
 
 
 def test_before_signing_the_rows_are_planned(quick_house):
-    contract = Travelling(quick_house).approved()
+    contract = Travelling.brought(quick_house, "approved")
     assert [row.state for row in seen(contract).rows] == ["planned"] * 3
     assert listed(quick_house, "coming").rows == ()
 
@@ -82,7 +82,7 @@ def test_a_settled_row_shows_its_receipt_and_what_it_differs_by(contract):
 
 
 def test_the_list_over_all_contracts_counts_what_stands_how(contract):
-    other = Travelling(contract.house).countersigned()
+    other = Travelling.brought(contract.house, "countersigned")
     other.settled(1)
     until(contract, "2026-04-02T10:00")
     assert names(listed(contract.house, "overdue")) == ["预付款"]
@@ -99,7 +99,7 @@ def test_everybody_sees_the_payments_of_their_contracts_only(contract):
 
 @pytest.mark.parametrize("which", ["coming", "settled"])
 def test_pages_have_no_gap_and_no_double(contract, which):
-    other = Travelling(contract.house).countersigned()
+    other = Travelling.brought(contract.house, "countersigned")
     if which == "settled":
         contract.settled(1, 2), other.settled(3)
     whole, found, after = listed(contract.house, which), [], None

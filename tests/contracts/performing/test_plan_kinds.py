@@ -46,7 +46,7 @@ def test_a_kind_is_taken_away_again_and_the_draft_counts_as_changed(quick_house)
 
 
 def test_a_plan_without_kinds_is_what_it_was_before_there_were_any(quick_house):
-    contract = Travelling(quick_house).submitted()
+    contract = Travelling.brought(quick_house, "submitted")
     values = read(contract, lambda desk, row: values_of(desk, row, form_for(desk, row)))
     assert [set(row) for row in values["plan"]] == [{"name", "condition", "amount", "due_on"}] * 3
 

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.both
 
 @pytest.fixture
 def contract(quick_house):
-    return Travelling(quick_house)
+    return Travelling.brought(quick_house)
 
 
 def kept(contract):

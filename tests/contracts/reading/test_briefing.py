@@ -15,7 +15,7 @@ def briefing(contract, item, by):
 
 
 def test_who_pays_reads_that_the_approvals_stand(quick_house):
-    contract = Travelling(quick_house).countersigned()
+    contract = Travelling.brought(quick_house, "countersigned")
     found = briefing(contract, contract.settle_item(1), "wang")
     assert {said.by for said in found.said} >= {"zhang", "li", "wang"}
     assert [said.by for said in found.said if said.is_void] == []
@@ -23,7 +23,7 @@ def test_who_pays_reads_that_the_approvals_stand(quick_house):
 
 
 def test_receipts_and_the_package_take_no_approval_away(quick_house):
-    contract = Travelling(quick_house).countersigned().settled(1)
+    contract = Travelling.brought(quick_house, "countersigned").settled(1)
     assert [said.by for said in briefing(contract, contract.settle_item(2), "wang").said if said.is_void] == []
     contract.settled(2, 3).filed()
     with reading_at(quick_house, actor("sun")) as desk:
@@ -33,7 +33,7 @@ def test_receipts_and_the_package_take_no_approval_away(quick_house):
 
 
 def test_an_approval_of_an_earlier_text_is_shown_as_fallen(quick_house):
-    contract = Travelling(quick_house).submitted().decided("department-head").returned("legal-review", "li", "draft", "back")
+    contract = Travelling.brought(quick_house, "submitted").decided("department-head").returned("legal-review", "li", "draft", "back")
     contract.submitted(title="电梯维保（修订）")
     found = briefing(contract, contract.items()["legal-review"], "li")
     assert [said.by for said in found.said if said.is_void] == ["zhang"]

@@ -36,7 +36,7 @@ from tests.people import actor
 
 @pytest.fixture
 def contract(quick_house):
-    return Travelling(quick_house).approved()
+    return Travelling.brought(quick_house, "approved")
 
 
 def look(contract, read):
@@ -67,7 +67,7 @@ def test_another_reader_of_signatures_agrees(contract, tmp_path):
 
 
 def test_on_the_document_of_the_vetted_text_it_stands_over_our_line_of_the_signature_block(chancery_house):
-    sealed = sealed_pdf(Travelling(chancery_house).sealed())
+    sealed = sealed_pdf(Travelling.brought(chancery_house, "sealed"))
     reader = PdfReader(io.BytesIO(sealed))
     [(page, mark)] = [(number, note.get_object()) for number, page in enumerate(reader.pages) for note in page.get("/Annots", [])
                       if note.get_object().get("/FT") == "/Sig"]
@@ -146,7 +146,7 @@ def test_an_approval_that_is_missing_stops_the_seal(contract):
 
 
 def test_who_approved_the_changed_text_again_does_not_stop_the_seal(quick_house):
-    contract = Travelling(quick_house).submitted().decided("department-head").decided("legal-review")
+    contract = Travelling.brought(quick_house, "submitted").decided("department-head").decided("legal-review")
     contract.returned("finance-review", "wang", "draft", "back").submitted(late_rate="9")
     reaffirm(contract, "zhang"), reaffirm(contract, "li")
     contract.decided("finance-review").sealed()

@@ -26,7 +26,7 @@ GIVEN = {"signed_on": "2026-03-02", "our_signatory": "孙悦", "their_signatory"
 
 @pytest.fixture
 def contract(quick_house):
-    return Travelling(quick_house).sealed()
+    return Travelling.brought(quick_house, "sealed")
 
 
 def look(contract, read):

@@ -28,7 +28,7 @@ from tests.people import actor
 
 
 def expiring(house):
-    contract = Travelling(house).countersigned()
+    contract = Travelling.brought(house, "countersigned")
     until(contract, "2026-10-02T09:00")
     return contract
 

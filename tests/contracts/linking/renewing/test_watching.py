@@ -22,7 +22,7 @@ from tests.people import actor
 
 @pytest.fixture
 def signed(quick_house):
-    return Travelling(quick_house).countersigned()
+    return Travelling.brought(quick_house, "countersigned")
 
 
 def watch(contract):
@@ -61,7 +61,7 @@ def test_it_is_watched_from_its_signing_and_asks_at_the_longest_lead_time(signed
 
 
 def test_a_contract_without_an_end_is_not_watched(quick_house):
-    contract = Travelling(quick_house).sealed()
+    contract = Travelling.brought(quick_house, "sealed")
     with at_desk(quick_house, actor("chen")) as desk:
         desk.session.get_one(Contract, contract.id).ends_on = None
     assert watch(contract.countersigned()) is None
@@ -98,7 +98,7 @@ def test_an_end_that_moves_while_somebody_is_asked_takes_the_question_away(signe
 
 
 def test_a_supplement_that_gives_it_an_end_begins_the_watch(quick_house):
-    contract = Travelling(quick_house).sealed()
+    contract = Travelling.brought(quick_house, "sealed")
     with at_desk(quick_house, actor("chen")) as desk:
         desk.session.get_one(Contract, contract.id).ends_on = None
     Below(contract.countersigned(), "supplement", new_ends_on="2027-06-30").countersigned()
@@ -116,7 +116,7 @@ def test_a_terminated_contract_is_watched_no_more(signed):
 
 
 def test_where_nobody_published_the_diagram_nothing_is_watched(quick_house):
-    contract = Travelling(quick_house).sealed()
+    contract = Travelling.brought(quick_house, "sealed")
     with at_desk(quick_house, actor("chen")) as desk:
         desk.session.execute(sa.text("UPDATE edition SET key = 'gone' WHERE key = 'renewal'"))
     contract.countersigned()
@@ -131,7 +131,7 @@ def test_what_moved_stands_in_the_chain_of_the_watch(signed):
 
 
 def test_a_framework_without_a_plan_is_performed_until_its_term_is_over(quick_house):
-    contract = Travelling(quick_house).sealed()
+    contract = Travelling.brought(quick_house, "sealed")
     with at_desk(quick_house, actor("chen")) as desk:
         desk.session.execute(sa.text("DELETE FROM plan_row"))
     contract.countersigned()
