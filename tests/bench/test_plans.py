@@ -17,6 +17,7 @@ from contracts.reports.boards import boards_of
 from contracts.reports.dashboard import dashboard
 from contracts.reports.figures import report
 from engine.desk import reading_at
+from tests.kept import remembered
 from tests.people import actor
 
 pytestmark = pytest.mark.both
@@ -31,11 +32,11 @@ ASKED = {
 @pytest.fixture
 def filled(chancery_house):
     """Enough that it matters, vacuumed as after a night: of the tests' lazy commits a vacuum sees nothing before they are on disk."""
-    fill_contracts(chancery_house, 4000)
+    remembered(chancery_house, "4,000 contracts", lambda: fill_contracts(chancery_house, 4000))
     if not chancery_house.store.is_sqlite:
         with chancery_house.store.writing.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("CHECKPOINT")
-            connection.exec_driver_sql("VACUUM contract")
+            connection.exec_driver_sql("VACUUM ANALYZE")
     return chancery_house
 
 

@@ -12,8 +12,8 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from engine.desk import Desk, House
 from tests.hands import work_off
+from tests.one_app import app_over
 from tests.told_clock import ToldClock
-from web.app import create_app
 
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
@@ -69,7 +69,7 @@ class Served:
 def serving(house: House, clock: ToldClock) -> Iterator[Served]:
     """Serve it on a free port of this machine."""
     served = Served(house, clock)
-    server = make_server("127.0.0.1", 0, served.answer(create_app(house)), threaded=True, request_handler=Quiet)     # type: ignore[arg-type]
+    server = make_server("127.0.0.1", 0, served.answer(app_over(house)), threaded=True, request_handler=Quiet)     # type: ignore[arg-type]
     served.url = f"http://127.0.0.1:{server.port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()

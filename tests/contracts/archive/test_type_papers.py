@@ -22,12 +22,13 @@ from tests.contracts.archive.wanting import ACCEPTANCE, LOG, archivist_or, broug
 from tests.contracts.at_stage import Travelling
 from tests.contracts.linking.below import Below
 from tests.hands import work_off
+from tests.kept import remembered
 from tests.people import actor
 
 
 @pytest.fixture
 def contract(quick_house):
-    wanting(quick_house, ACCEPTANCE, LOG)
+    remembered(quick_house, "wanting", lambda: wanting(quick_house, ACCEPTANCE, LOG))
     return Travelling.brought(quick_house, "countersigned")
 
 

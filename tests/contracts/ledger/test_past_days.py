@@ -89,9 +89,8 @@ def a_year(house, seed):
 
 @pytest.mark.slow
 @pytest.mark.both
-@pytest.mark.parametrize("seed", range(3))
-def test_the_ledger_as_of_each_day_of_a_year_is_the_one_photographed_that_day(quick_house, seed):
-    pictures = a_year(quick_house, seed)
+def test_the_ledger_as_of_each_day_of_a_year_is_the_one_photographed_that_day(quick_house):
+    pictures = a_year(quick_house, seed=0)
     quick_house.clock.advance("P1D")
     days = sorted(pictures)
     for day in (days[0] + dt.timedelta(days=n) for n in range((days[-1] - days[0]).days + 1)):
