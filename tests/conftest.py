@@ -19,7 +19,7 @@ from contracts.schema.tables import all_tables
 from engine.desk import House
 from engine.store import Store, open_store
 from tests import postgres_server
-from tests.kept import Kept, rows_of, stands_at, watch
+from tests.kept import Kept, known_to_stand_at, rows_of
 from tests.people import People, Rules
 from tests.told_clock import ToldClock
 
@@ -84,6 +84,10 @@ class Emptied:
     store: Store
     empty: Kept
 
+    def of_one_test(self) -> Store:
+        """What the test listens to at its doors ends with it."""
+        return Store(self.store.writing.execution_options(), self.store.reading.execution_options())
+
 
 @pytest.fixture(scope="session")
 def one_sqlite(tmp_path_factory: pytest.TempPathFactory, empty_sqlite: Path) -> Iterator[Emptied]:
@@ -91,7 +95,6 @@ def one_sqlite(tmp_path_factory: pytest.TempPathFactory, empty_sqlite: Path) -> 
     shutil.copyfile(empty_sqlite, path)
     store = open_store(f"sqlite:///{path}")
     without_durability(store)
-    watch(store)
     yield Emptied(store, Kept(rows_of(store)))
     store.close()
 
@@ -100,7 +103,6 @@ def one_sqlite(tmp_path_factory: pytest.TempPathFactory, empty_sqlite: Path) -> 
 def one_postgres(postgres: str, worker_id: str) -> Iterator[Emptied]:
     store = open_store(postgres_server.create_database(postgres, f"tests_{worker_id}"))
     all_tables().create_all(store.writing)
-    watch(store)
     yield Emptied(store, Kept(rows_of(store)))
     store.close()
 
@@ -112,8 +114,8 @@ def store(request: pytest.FixtureRequest) -> Iterator[Store]:
     opened: Emptied = request.getfixturevalue("one_postgres" if is_postgres else "one_sqlite")
     if not is_postgres:
         opened.empty.rows.put_back(opened.store, opened.empty.rows)
-    stands_at(opened.store, opened.empty)
-    yield opened.store
+    with known_to_stand_at(opened.of_one_test(), opened.empty) as store:
+        yield store
     opened.store.close()                    # a connection that a test left inside a transaction would block the next line
     if is_postgres:
         empty(opened.store)

@@ -6,7 +6,8 @@ A state is known as long as nobody wrote since it was put there: `remembered` th
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -47,15 +48,13 @@ class _Known:
 _known: dict[sa.Engine, _Known] = {}
 
 
-def watch(store: Store) -> None:
-    """From now on it is noticed when somebody writes."""
-    known = _known.setdefault(store.writing, _Known())
+@contextmanager
+def known_to_stand_at(store: Store, state: Kept) -> Iterator[Store]:
+    """The database holds this, until somebody writes; that is noticed until the end of the block."""
+    known = _known[store.writing] = _Known(state)
     sa.event.listen(store.writing, "commit", lambda _connection: setattr(known, "state", None))
-
-
-def stands_at(store: Store, state: Kept) -> None:
-    """The database holds this."""
-    _known[store.writing].state = state
+    yield store
+    del _known[store.writing]
 
 
 def remembered(house: House, name: str, act: Callable[[], T]) -> T:

@@ -86,8 +86,9 @@ def test_a_command_that_fails_changes_nothing_and_rings_for_nothing(house):
 def test_who_finds_the_file_locked_for_too_long_is_told_to_try_again_and_nothing_is_done(house):
     if not house.store.is_sqlite:
         pytest.skip("PostgreSQL waits, and locks no file")
-    sa.event.listen(house.store.writing, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout=50"))
     house.store.close()
+    with house.store.writing.connect() as only:
+        only.exec_driver_sql("PRAGMA busy_timeout=50")
     holder = sqlite3.connect(house.store.writing.url.database, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     with pytest.raises(Unavailable), at_desk(house, SYSTEM) as desk:
