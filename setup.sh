@@ -9,6 +9,7 @@ venv=.venv
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
 has() { command -v "$1" >/dev/null 2>&1; }
+has_chromium() { has chromium-headless-shell || has chromium || has chromium-browser || has google-chrome; }
 
 find_python() {
     for name in python3.13 python3.12 python3.11 python3; do
@@ -31,7 +32,7 @@ fc-list 2>/dev/null | grep -qi "noto.*cjk" || want "Chinese fonts" "fonts-noto-c
 fc-list 2>/dev/null | grep -qi "liberation" || want "Liberation fonts" "fonts-liberation"
 if [ "$purpose" = test ]; then
     [ -e /usr/lib/libreoffice/program/libsclo.so ] || want "LibreOffice Calc (for .xlsx)" "libreoffice-calc-nogui"
-    has chromium || has chromium-browser || has google-chrome || want "Chromium" "chromium"
+    has_chromium || want "Chromium" "chromium-headless-shell"
     has pdftotext || want "poppler's tools" "poppler-utils"
     if [ "$(id -u)" = 0 ] && ! ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1; then want "PostgreSQL" "postgresql"; fi
 fi
@@ -41,6 +42,7 @@ if [ -n "$wanted" ]; then
         say "Installing $missing (once) ..."
         export DEBIAN_FRONTEND=noninteractive
         apt-get update -qq >&2 || say "The package lists could not be brought up to date."
+        apt-cache show chromium-headless-shell >/dev/null 2>&1 || wanted=$(echo "$wanted" | sed s/chromium-headless-shell/chromium/)
         # shellcheck disable=SC2086
         apt-get install -y -qq --no-install-recommends $wanted </dev/null >/tmp/chancery-apt.log 2>&1 ||
             { tail -5 /tmp/chancery-apt.log >&2; say "These could not be installed: $missing."; }
@@ -51,7 +53,7 @@ fi
 "$python" -c 'import ensurepip, venv' 2>/dev/null || fail "Without Python's venv nothing can be set up: apt-get install python3-venv"
 if [ "$purpose" = test ]; then
     has soffice || has libreoffice || fail "The tests need LibreOffice: apt-get install libreoffice-writer-nogui"
-    has chromium || has chromium-browser || has google-chrome || fail "The tests need Chromium: apt-get install chromium"
+    has_chromium || fail "The tests need Chromium: apt-get install chromium-headless-shell"
 fi
 
 mark=$(cat constraints.txt pyproject.toml setup.sh | sha256sum | cut -c1-16)
